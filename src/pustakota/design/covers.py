@@ -1,7 +1,7 @@
 """Covers for books that have none: drawn from title, author and class, the same book always alike.
 
-The class (Dewey's hundreds) chooses the colours, so that a shelf of history has a family look; a hash of title and author
-chooses the composition. The motif is our kawung: four book leaves around a centre, each with its fold.
+The class (Dewey's hundreds) chooses the colours, so that a shelf of history has a family look; a hash of title and
+author chooses the composition. The motif is our kawung: four book leaves around a centre, each with its fold.
 """
 
 import re

@@ -38,7 +38,7 @@ def drawn(lines: list[str], pen: Pen) -> str:
 
 
 def fitted(text: str, *, width: float, height: float, sizes: tuple[float, ...]) -> tuple[float, list[str]]:
-    """The largest of the sizes in which the text fits the box; in the smallest, what does not fit ends in an ellipsis."""
+    """The largest size in which the text fits the box; in the smallest, what does not fit ends in an ellipsis."""
     for size in sizes:
         lines = wrapped(text, width / size)
         if len(lines) * size * LINE <= height and all(measured(line) <= width / size for line in lines):

@@ -1,0 +1,77 @@
+"""What the gallery shows: examples for each component in each of its states."""
+
+from datetime import date, time
+
+from django import forms
+
+from pustakota.design.parts import Definition, FacetValue, Link
+
+TODAY = date(2026, 11, 21)
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Nama lengkap", help_text="Seperti di kartu identitas.")
+    email = forms.EmailField(label="Surel", required=False)
+    point = forms.ChoiceField(label="Ambil di", choices=[("1", "Perpustakaan Umum"), ("2", "Pusling Junrejo")])
+    language = forms.ChoiceField(
+        label="Bahasa", choices=[("id", "Indonesia"), ("en", "Inggris"), ("jv", "Jawa")], widget=forms.RadioSelect
+    )
+    notes = forms.CharField(label="Catatan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    consent = forms.BooleanField(label="Ingatkan saya lewat surel", required=False)
+    card = forms.CharField(label="Nomor kartu", disabled=True, initial="A0001", required=False)
+
+
+class BrokenForm(forms.Form):
+    """Fields that were filled wrongly; prefixed, since it stands on the same page."""
+
+    card = forms.CharField(label="Nomor kartu", help_text="Tercetak di bawah kode batang.")
+    point = forms.ChoiceField(
+        label="Titik layanan", choices=[("1", "Umum"), ("2", "Keliling")], widget=forms.RadioSelect
+    )
+
+
+BOOKS = (
+    ("Sejarah Jawa", "Ricklefs, M. C.", "959.8"),
+    ("Bumi Manusia", "Toer, Pramoedya Ananta, 1925-2006", "899.221"),
+    ("The Malay Archipelago : the land of the orang-utan and the bird of paradise", "Wallace, Alfred Russel", "508"),
+    ("Laskar pelangi", "Hirata, Andrea", "813"),
+    ("Tafsir al-Azhar", "Hamka", "297"),
+    ("Pertanggungjawaban konstitusional Presiden Republik Indonesia dalam ketatanegaraan", "Suwoto", "342"),
+    ("Dasar-dasar pemrograman komputer", "Munir", "005"),
+    ("Indonesia", "", ""),
+)
+
+
+def gallery_context() -> dict[str, object]:
+    broken = BrokenForm({"broken-card": "", "broken-point": "9"}, prefix="broken")
+    broken.is_valid()
+    return {
+        "form": SampleForm(),
+        "broken": broken,
+        "books": BOOKS,
+        "reasons": ["Sudah 3 pinjaman, yaitu batasnya.", "Satu pinjaman terlambat sejak 12 November."],
+        "one_reason": ["Ada anggota lain yang menunggu buku ini."],
+        "home": Link("Beranda", "/"),
+        "shelf": Link("Katalog", "/cari"),
+        "tabs": [
+            Link("Pinjaman", "#pinjaman", current=True, count=2),
+            Link("Pesanan", "#pesanan", count=0),
+            Link("Kartu", "#kartu", icon="id-card"),
+        ],
+        "languages": [
+            FacetValue("Indonesia", 1204, "?bahasa=", chosen=True),
+            FacetValue("Inggris", 87, "?bahasa=eng"),
+            FacetValue("Bahasa dengan nama yang sangat panjang sampai dua baris", 3, "?bahasa=x"),
+        ],
+        "decades": [FacetValue("2010–2019", 40, "?dasawarsa=2010")],
+        "pairs": [
+            Definition("Penerbit", "Balai Pustaka, Jakarta"),
+            Definition("Tahun", "1920"),
+            ("ISBN", "979-407-000-0"),
+        ],
+        "today": TODAY,
+        "days": [TODAY.replace(day=day) for day in (18, 20, 21, 22, 28)],
+        "opens": time(8, 0),
+    }

@@ -1,0 +1,42 @@
+/**
+ * Binds small behaviours to elements that ask for them: data-behaviour="copy sound". Each lies in its own file, fetched when first
+ * needed, and gets the element once, on page load or when htmx brings it in. Pages work without any of them.
+ */
+const behaviours = {
+  copy: () => import("./behaviours/copy.js"),
+  dialog: () => import("./behaviours/dialog.js"),
+  focus: () => import("./behaviours/focus.js"),
+  scanner: () => import("./behaviours/scanner.js"),
+  shortcut: () => import("./behaviours/shortcut.js"),
+  sound: () => import("./behaviours/sound.js"),
+  theme: () => import("./behaviours/theme.js"),
+};
+const bound = new WeakSet();
+
+async function bindOne(element) {
+  if (bound.has(element)) return;
+  bound.add(element);
+  for (const name of element.dataset.behaviour.split(/\s+/).filter(Boolean)) {
+    const behaviour = await behaviours[name]();
+    behaviour.default(element);
+  }
+}
+
+function bind(root) {
+  if (root.matches?.("[data-behaviour]")) bindOne(root);
+  root.querySelectorAll("[data-behaviour]").forEach(bindOne);
+}
+
+function say(sentence) {
+  const place = document.getElementById("live-notice");
+  const notice = document.createElement("div");
+  notice.className = "notice tone-no";
+  notice.textContent = sentence;
+  place.replaceChildren(notice);
+  setTimeout(() => notice.remove(), 8000);
+}
+
+document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
+document.addEventListener("htmx:responseError", () => say(document.getElementById("live-notice").dataset.failed));
+document.addEventListener("htmx:sendError", () => say(document.getElementById("live-notice").dataset.offline));
+bind(document);

@@ -1,0 +1,311 @@
+"""The components. Every page is made of these; each is shown in each state at /design/.
+
+Blocks (`{% button %}…{% endbutton %}`) take what stands inside as their content. Further keywords become attributes of
+the element: `hx_get="/x"` is written `hx-get="/x"`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.http import HttpRequest
+from django.template.context import Context
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from pustakota.design import codes, covers, wording
+from pustakota.design.markup import TONE_ICONS, attributes, icon, part
+from pustakota.design.parts import Definition, FacetValue, Link
+from pustakota.foundation.money import in_words_of_the_till
+
+register = template.Library()
+
+Tone = Literal["info", "yes", "wait", "no", "plain"]
+Weight = Literal["main", "plain", "quiet", "danger"]
+Size = Literal["", "small", "wide"]
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+THEMES = {"light", "dark"}
+
+register.simple_tag(icon)
+register.filter(wording.long_date)
+register.filter(wording.weekday_date)
+register.filter(wording.clock)
+register.filter(wording.days_from)
+register.filter(wording.grouped)
+register.filter("rupiah", in_words_of_the_till)
+
+
+# ── what can be pressed ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _button_class(weight: Weight, size: Size) -> str:
+    return f"button button-{weight} button-{size}" if size else f"button button-{weight}"
+
+
+@register.simple_block_tag
+def button(
+    content: str, *, weight: Weight = "plain", icon_name: str = "", size: Size = "", **attrs: object
+) -> SafeString:
+    """Does something: submits a form unless `type` says otherwise. One `main` button on a page."""
+    return format_html(
+        '<button class="{}"{}>{}<span>{}</span></button>',
+        _button_class(weight, size),
+        attributes({"type": "submit", **attrs}),
+        icon(icon_name) if icon_name else "",
+        content,
+    )
+
+
+@register.simple_block_tag
+def link_button(
+    content: str, href: str, *, weight: Weight = "plain", icon_name: str = "", size: Size = "", **attrs: object
+) -> SafeString:
+    """Goes somewhere, with the weight of a button."""
+    return format_html(
+        '<a class="{}" href="{}"{}>{}<span>{}</span></a>',
+        _button_class(weight, size),
+        href,
+        attributes(attrs),
+        icon(icon_name) if icon_name else "",
+        content,
+    )
+
+
+@register.simple_tag
+def search_box(
+    action: str, value: str = "", *, label: str = "", name: str = "q", autofocus: bool = False, **attrs: object
+) -> SafeString:
+    """The one box to look for anything; `attrs` go to the form."""
+    words = label or gettext("Search books, authors, subjects")
+    given = {"action": action, "value": value, "name": name, "autofocus": autofocus}
+    return part("search_box", {**given, "label": words, "attrs": attributes(attrs)})
+
+
+@register.simple_tag
+def scan_button(target: str) -> SafeString:
+    """Opens the camera and puts what it reads into the input with this id; unseen where a browser cannot do it."""
+    return part("scan_button", {"target": target})
+
+
+# ── what the page says ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_block_tag
+def notice(content: str, tone: Tone = "info", title: str = "", focus: bool = False, sound: bool = False) -> SafeString:
+    """Something happened, or should be known. `no` interrupts a screen reader, the others wait their turn."""
+    return part(
+        "notice",
+        {"content": content, "tone": tone, "title": title, "focus": focus, "sound": sound, "icon": TONE_ICONS[tone]},
+    )
+
+
+@register.simple_tag
+def refusal(reasons: Sequence[object], title: str = "", *, sound: bool = False, focus: bool = True) -> SafeString:
+    """Every reason why not, at once; the page's focus goes there."""
+    said = [getattr(reason, "message", reason) for reason in reasons]
+    return part(
+        "refusal",
+        {"reasons": said, "title": title or gettext("That is not possible now"), "sound": sound, "focus": focus},
+    )
+
+
+@register.simple_tag
+def status(word: str, tone: Tone = "plain", icon_name: str = "") -> SafeString:
+    """A state in a word, a shape and a colour."""
+    return format_html(
+        '<span class="status tone-{}">{}<span>{}</span></span>', tone, icon(icon_name or TONE_ICONS[tone]), word
+    )
+
+
+@register.simple_tag
+def badge(word: str, tone: Tone = "plain", icon_name: str = "") -> SafeString:
+    """A short mark beside a title."""
+    return format_html(
+        '<span class="badge tone-{}">{}<span>{}</span></span>', tone, icon(icon_name) if icon_name else "", word
+    )
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str) -> SafeString:
+    """Nothing here yet: says what belongs here, and holds the one button that begins it."""
+    return part("empty_state", {"content": content, "title": title})
+
+
+@register.simple_tag
+def offline() -> SafeString:
+    """The words shown when the network is gone; what was typed stays where it is."""
+    return part("offline", {})
+
+
+@register.simple_tag
+def skeleton(lines: int = 3) -> SafeString:
+    """Where content will stand in a moment."""
+    return part("skeleton", {"lines": range(lines)})
+
+
+@register.simple_tag
+def progress(value: int | None, maximum: int, label: str) -> SafeString:
+    """How far something is; an unknown value (None) shows that it runs."""
+    return part("progress", {"value": value, "maximum": maximum, "label": label})
+
+
+# ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_tag
+def field(bound: BoundField, short: bool = False, **attrs: object) -> SafeString:
+    """Label, hint, errors and input of a form's field; Django ties hint and errors to the input."""
+    names = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
+    widget = bound.field.widget
+    kind = "choices" if isinstance(widget, RadioSelect | CheckboxSelectMultiple) else "input"
+    kind = "tick" if isinstance(widget, CheckboxInput) else kind
+    return part("field", {"field": bound, "widget": bound.as_widget(attrs=names), "kind": kind, "short": short})
+
+
+# ── things ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", href: str = "", level: int = 2) -> SafeString:
+    """A thing among its like; with `href` the whole card is the link."""
+    return part("card", {"content": content, "title": title, "href": href, "heading": f"h{level}"})
+
+
+@register.simple_tag
+def cover(title: str, author: str = "", classification: str = "", decorative: bool = True) -> SafeString:
+    """A drawn cover, inline: for pages that show one. Lists use `cover_image`, which browsers keep."""
+    return mark_safe(covers.cover_svg(title, author, classification, decorative=decorative))  # noqa: S308 -- it escapes
+
+
+@register.simple_tag
+def cover_image(src: str, soon: bool = False) -> SafeString:
+    """A cover by its address, silent because the title stands beside it; `soon` for those seen first."""
+    return format_html(
+        '<img class="cover" src="{}" alt="" width="{}" height="{}" loading="{}" decoding="async">',
+        src,
+        covers.WIDTH,
+        covers.HEIGHT,
+        "eager" if soon else "lazy",
+    )
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, cards: bool = False, caption_seen: bool = True) -> SafeString:
+    """Rows that scroll in their own box; with `cards` each row becomes a card on a phone (cells name `data-label`)."""
+    return part("table", {"content": content, "caption": caption, "cards": cards, "caption_seen": caption_seen})
+
+
+@register.simple_tag
+def definitions(pairs: Iterable[Definition | tuple[str, str]]) -> SafeString:
+    """Terms and what they are."""
+    rows = ((pair.term, pair.value) if isinstance(pair, Definition) else pair for pair in pairs)
+    return format_html(
+        '<dl class="definitions">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((t, v) for t, v in rows))
+    )
+
+
+@register.simple_tag
+def number_tile(number: int | None, label: str, sentence: str = "", href: str = "") -> SafeString:
+    """A figure, its sentence and the way to its rows. A missing figure is hatched and says so; it is never 0."""
+    return part("number_tile", {"number": number, "label": label, "sentence": sentence, "href": href})
+
+
+@register.simple_tag
+def qr(text: str, caption: str = "") -> SafeString:
+    drawing = codes.qr_svg(text, gettext("QR code: %(text)s") % {"text": text})
+    return part("code", {"kind": "qr", "drawing": drawing, "caption": caption})
+
+
+@register.simple_tag
+def barcode(text: str) -> SafeString:
+    """Code 128 with the characters beneath, as scanners at the desk read it."""
+    drawing = codes.code128_svg(text, gettext("Barcode: %(text)s") % {"text": text})
+    return part("code", {"kind": "bars", "drawing": drawing, "caption": text})
+
+
+@register.simple_tag
+def kbd(*keys: str) -> SafeString:
+    """Keys to press together."""
+    return format_html_join(mark_safe(" + "), '<kbd class="kbd">{}</kbd>', ((key,) for key in keys))
+
+
+# ── finding the way ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@register.simple_tag
+def breadcrumb(*places: Link | str) -> SafeString:
+    """The way back up; the last place is the page itself."""
+    return part("breadcrumb", {"places": [p if isinstance(p, Link) else Link(p, "", current=True) for p in places]})
+
+
+@register.simple_tag
+def tabs(links: Sequence[Link], label: str) -> SafeString:
+    """Neighbouring pages, one of them current: plain links, so that each has its address."""
+    return part("tabs", {"links": links, "label": label})
+
+
+@register.simple_tag
+def pager(
+    number: int, pages: int, previous: str = "", following: str = "", *, label: str = "", **attrs: object
+) -> SafeString:
+    """Page `number` of `pages`; an empty address means there is none. `attrs` go to both links."""
+    return part(
+        "pager",
+        {
+            "number": number,
+            "pages": pages,
+            "previous": previous,
+            "following": following,
+            "label": label or gettext("Pages"),
+            "attrs": attributes(attrs),
+        },
+    )
+
+
+@register.simple_tag
+def facet(title: str, values: Sequence[FacetValue], opened: bool = False, **attrs: object) -> SafeString:
+    """Values to narrow a list by, with their counts; `attrs` go to each link."""
+    shown = opened or any(value.chosen for value in values)
+    return part("facet", {"title": title, "values": values, "opened": shown, "attrs": attributes(attrs)})
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 -- the attribute's own name
+    """A window above the page, opened by a link that carries `data-behaviour="dialog" data-dialog="<id>"`."""
+    return part("dialog", {"content": content, "id": id, "title": title})
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context: Context) -> SafeString:
+    """The same page in the other language."""
+    request: HttpRequest = context["request"]
+    here = get_language() or "id"
+    others = (
+        (translate_url(request.get_full_path(), code), code, name) for code, name in LANGUAGES.items() if code != here
+    )
+    links = format_html_join(" ", '<a href="{0}" hreflang="{1}" lang="{1}">{2}</a>', others)
+    return format_html('<span class="language-switch">{}{}</span>', icon("languages"), links)
+
+
+@register.simple_tag(takes_context=True)
+def theme_attribute(context: Context) -> SafeString:
+    """The person's own choice of light or dark, kept in a cookie so that no page flashes in the wrong one."""
+    request: HttpRequest | None = context.get("request")
+    theme = request.COOKIES.get("theme", "") if request else ""
+    return format_html(' data-theme="{}"', theme) if theme in THEMES else mark_safe("")
+
+
+@register.simple_tag
+def theme_button() -> SafeString:
+    return part("theme_button", {})
+
+
+@register.simple_tag
+def stylesheets(*names: str) -> SafeString:
+    """Links to the kit's style sheets and those of a face, in the order of the layers."""
+    files = ["design/tokens.css", "design/base.css", "design/components.css", *names]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in files))

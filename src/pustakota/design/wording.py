@@ -1,0 +1,42 @@
+"""Dates, times, distances and amounts as people say them, in the language that is active."""
+
+from datetime import date, datetime, time
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext, ngettext
+
+CLOCKS = {"id": "H.i"}
+OTHER_CLOCK = "H:i"
+
+
+def long_date(day: date) -> str:
+    """``21 November 2026``."""
+    return date_format(day, "j F Y")
+
+
+def weekday_date(day: date) -> str:
+    """``Jumat, 27 November``: for days near enough that nobody asks which year."""
+    return date_format(day, "l, j F")
+
+
+def clock(moment: time | datetime) -> str:
+    """``08.00`` in Indonesian, ``08:00`` elsewhere; a datetime must already stand in the place's own zone."""
+    return date_format(moment, CLOCKS.get(get_language() or "", OTHER_CLOCK))
+
+
+def days_from(day: date, today: date) -> str:
+    """How far a day is from another, in days: ``hari ini``, ``besok``, ``2 hari lagi``, ``3 hari lalu``."""
+    distance = (day - today).days
+    if distance in NEAR:
+        return NEAR[distance]()
+    if distance > 0:
+        return ngettext("in %(days)d day", "in %(days)d days", distance) % {"days": distance}
+    return ngettext("%(days)d day ago", "%(days)d days ago", -distance) % {"days": -distance}
+
+
+NEAR = {-1: lambda: gettext("yesterday"), 0: lambda: gettext("today"), 1: lambda: gettext("tomorrow")}
+
+
+def grouped(number: int) -> str:
+    """``12.345`` in Indonesian, ``12,345`` in English."""
+    return str(number_format(number, force_grouping=True))
