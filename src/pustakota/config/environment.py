@@ -1,0 +1,48 @@
+"""What the operator decides: read once from the environment, typed, and wrong values stop the start with a sentence."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "PUSTAKOTA_"
+
+
+class Environment(BaseSettings):
+    """The settings an operator may give as ``PUSTAKOTA_<NAME>``, each also as a file by ``PUSTAKOTA_<NAME>_FILE``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data: Path = Field(Path("data"), description="Folder that holds the database, the index, uploads and reports.")
+    port: int = Field(8000, ge=1, le=65535, description="Port of the web process.")
+    host: str = Field("127.0.0.1", description="Address the web process listens on.")
+    web_processes: int = Field(1, ge=1, le=64, description="Number of web worker processes.")
+    web_threads: int = Field(4, ge=1, le=64, description="Threads that run Python in each web process.")
+    database_url: str = Field("", description="Another database, postgresql://user:password@host:port/name; empty: SQLite.")
+    secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions; empty: one is made in the data folder.")
+    allowed_hosts: str = Field("localhost,127.0.0.1,[::1]", description="Host names served, separated by commas.")
+    https: bool = Field(False, description="The site is reached over HTTPS: cookies are then sent over HTTPS only.")
+    debug: bool = Field(False, description="Show errors with their source; never on a public address.")
+    demo: bool = Field(False, description="This installation is a demonstration: the desk and home say so.")
+    demo_password: SecretStr = Field(SecretStr("demo"), description="Password of every account of the demo city.")
+    staff_second_factor: bool = Field(False, description="Staff need a second factor to sign in.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+
+def _from_files() -> dict[str, Any]:
+    """Values given as ``PUSTAKOTA_<NAME>_FILE=/path`` (secrets of systemd, Docker)."""
+    found = {}
+    for name in Environment.model_fields:
+        path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
+        if path:
+            found[name] = Path(path).read_text(encoding="utf-8").strip()
+    return found
+
+
+@cache
+def environment() -> Environment:
+    """The operator's settings, read once."""
+    return Environment(**_from_files())

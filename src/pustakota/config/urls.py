@@ -1,0 +1,21 @@
+"""All addresses. Those of architecture §14 are stable: they do not change without a redirect."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from pustakota.config import health
+from pustakota.sites.api.api import api
+
+urlpatterns = [
+    path("health", health.health),
+    path("ready", health.ready),
+    path("api/v1/", api.urls),
+    path("cms/", include("wagtail.admin.urls")),
+    *i18n_patterns(
+        path("design/", include("pustakota.design.urls")),
+        path("desk/", include("pustakota.sites.desk.urls")),
+        path("", include("pustakota.sites.public.urls")),
+        path("", include("pustakota.sites.pages.urls")),
+        prefix_default_language=False,
+    ),
+]

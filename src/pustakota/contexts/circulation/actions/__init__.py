@@ -1,0 +1,22 @@
+"""The verbs of circulation."""
+
+from pustakota.contexts.circulation.actions.cancel_hold import cancel_hold
+from pustakota.contexts.circulation.actions.check_in import Returned, check_in
+from pustakota.contexts.circulation.actions.check_out import check_out
+from pustakota.contexts.circulation.actions.edit_policy import add_policy
+from pustakota.contexts.circulation.actions.expire_hold import expire_hold
+from pustakota.contexts.circulation.actions.place_hold import place_hold
+from pustakota.contexts.circulation.actions.renew import renew
+from pustakota.contexts.circulation.actions.shelf import clear_from_shelf
+
+__all__ = [
+    "Returned",
+    "add_policy",
+    "cancel_hold",
+    "check_in",
+    "check_out",
+    "clear_from_shelf",
+    "expire_hold",
+    "place_hold",
+    "renew",
+]

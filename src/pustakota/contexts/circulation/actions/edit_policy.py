@@ -1,0 +1,43 @@
+"""Changing the lending rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from pustakota.contexts.circulation import permissions
+from pustakota.contexts.circulation.errors import PolicyRefused
+from pustakota.contexts.circulation.models import PolicyRow
+from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pustakota.foundation.actors import Actor
+
+
+@transaction.atomic
+def add_policy(*, row: PolicyRow, by: Actor) -> PolicyRow:
+    """Add a lending rule; one that covers exactly the case of another, in overlapping time, is refused."""
+    permissions.may_edit_policy(by)
+    if reasons := tuple(_reasons_not_to_add(row)):
+        raise PolicyRefused(*reasons)
+    row.save()
+    return row
+
+
+def _reasons_not_to_add(row: PolicyRow) -> Iterator[Reason]:
+    if row.fine_per_day and not row.legal_basis.strip():
+        yield Reason("fine_without_basis")
+    rivals = PolicyRow.objects.filter(
+        service_point=row.service_point,
+        library=row.library,
+        patron_type=row.patron_type,
+        item_type=row.item_type,
+    ).exclude(pk=row.pk)
+    for rival in rivals:
+        ends_before = rival.valid_until is not None and rival.valid_until < row.valid_from
+        begins_after = row.valid_until is not None and row.valid_until < rival.valid_from
+        if not (ends_before or begins_after):
+            yield Reason("same_rank", {"name": rival.name})

@@ -1,0 +1,8 @@
+"""Django's entry for the context."""
+
+from django.apps import AppConfig
+
+
+class CirculationConfig(AppConfig):
+    name = "pustakota.contexts.circulation"
+    label = "circulation"

@@ -1,0 +1,81 @@
+"""How circulation says no: one sentence per reason, with what to do next."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pustakota.foundation.errors import Refusal
+from pustakota.foundation.reasons import Reason
+
+
+class CirculationRefused(Refusal):
+    """What loans, renewals and holds may all be refused for."""
+
+    WORDS: Mapping[str, str | Promise] = {
+        "patron_blocked": _("This membership is blocked: %(because)s. Ask at the desk."),
+        "membership_closed": _("This membership has been closed."),
+        "membership_expired": _("This membership ended on %(expires_on)s. Renew it first."),
+        "has_overdue": _("%(count)s item(s) are overdue. Return them first."),
+        "others_waiting": _("%(count)s member(s) are waiting for this title."),
+        "no_policy": _("No lending rule covers this case. Ask the head of the library to add one."),
+    }
+
+    @classmethod
+    def word(cls, reason: Reason) -> str:
+        facts = {k: date_format(v, "j F Y") if isinstance(v, date) else v for k, v in reason.facts.items()}
+        return str((CirculationRefused.WORDS | cls.WORDS)[reason.code]) % facts  # type: ignore[operator]
+
+
+class LendingRefused(CirculationRefused):
+    """A loan that may not be made."""
+
+    WORDS = {
+        "too_many_loans": _("The limit of %(limit)s loans is reached. Return one first, or reserve it for later."),
+        "item_on_loan": _("This item is already on loan until %(due_on)s."),
+        "item_in_process": _("This item is still being processed."),
+        "item_damaged": _("This item is damaged and stays in the library."),
+        "item_withdrawn": _("This item has been withdrawn from the collection."),
+        "item_on_site_only": _("This item is for use in the library only."),
+        "not_lendable": _("The rule “%(policy)s” does not lend this kind of item."),
+        "held_for_other": _("This item waits on the hold shelf for another member."),
+    }
+
+
+class RenewalRefused(CirculationRefused):
+    """A loan that may not be renewed."""
+
+    WORDS = {
+        "already_returned": _("This item has already been returned."),
+        "no_renewals_left": _("It has been renewed %(limit)s times already. Please return it."),
+        "loan_overdue": _("It was due on %(due_on)s. Please return it first."),
+    }
+
+
+class HoldRefused(CirculationRefused):
+    """A hold that may not be placed."""
+
+    WORDS = {
+        "already_held": _("You have already reserved this title."),
+        "already_borrowed": _("You have this title on loan now."),
+        "too_many_holds": _("The limit of %(limit)s reservations is reached. Cancel one first."),
+        "no_copies": _("The library has no copy of this title that can be lent."),
+        "not_a_pickup_point": _("Reserved items cannot be collected at this service point."),
+    }
+
+
+class HoldChangeRefused(CirculationRefused):
+    """A hold that cannot change as asked."""
+
+    WORDS = {"already_ended": _("This reservation has already ended.")}
+
+
+class PolicyRefused(Refusal):
+    """A lending rule that may not be saved."""
+
+    WORDS = {
+        "same_rank": _("The rule “%(name)s” already covers exactly this case. Change that one instead."),
+        "fine_without_basis": _("A fine needs its legal basis: the number of the regional regulation."),
+    }

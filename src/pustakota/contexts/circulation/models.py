@@ -1,0 +1,165 @@
+"""Policies, loans, holds, overrides."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
+
+
+def new_code() -> str:
+    """A random address for what leads to a person."""
+    return secrets.token_urlsafe(9)
+
+
+class PolicyRow(models.Model):
+    """A lending rule that librarians edit. Empty scope fields mean "any"; the most specific row wins."""
+
+    name = models.CharField(max_length=100)
+    service_point = models.ForeignKey(
+        "organisation.ServicePoint", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    library = models.ForeignKey(
+        "organisation.Library", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    patron_type = models.ForeignKey(
+        "people.PatronType", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    item_type = models.ForeignKey(
+        "catalogue.ItemType", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_lendable = models.BooleanField(default=True)
+    max_loans = models.PositiveSmallIntegerField(default=3)
+    loan_days = models.PositiveSmallIntegerField(default=7)
+    max_renewals = models.PositiveSmallIntegerField(default=2)
+    max_holds = models.PositiveSmallIntegerField(default=3)
+    pickup_days = models.PositiveSmallIntegerField(default=3)
+    fine_per_day = models.PositiveIntegerField(default=0)
+    legal_basis = models.CharField(max_length=200, blank=True)
+    blocks_while_overdue = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(service_point__isnull=True) | Q(library__isnull=True), name="policy_point_or_library"
+            ),
+            models.CheckConstraint(
+                condition=Q(fine_per_day=0) | ~Q(legal_basis=""), name="policy_fine_has_legal_basis"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.TextChoices):
+    """How a fact reached us."""
+
+    DESK = "desk", _("desk")
+    MEMBER = "member", _("member")
+    API = "api", _("API")
+    DEMO = "demo", _("demo")
+
+
+class LoanRows(models.QuerySet["Loan"]):
+    def still_out(self) -> "LoanRows":
+        """Loans that have not come back."""
+        return self.filter(returned_at__isnull=True)
+
+
+class Loan(models.Model):
+    """A copy at home with a member, from ``lent_at`` until ``returned_at``. ``due_on``: the last day, at the point."""
+
+    item = models.ForeignKey("catalogue.Item", on_delete=models.PROTECT, related_name="+")
+    patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
+    service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    policy = models.ForeignKey(PolicyRow, on_delete=models.PROTECT, related_name="+")
+    lent_at = models.DateTimeField()
+    lent_by = models.BigIntegerField(null=True, help_text=_("The account that made the loan."))
+    due_on = models.DateField()
+    renewals = models.PositiveSmallIntegerField(default=0)
+    returned_at = models.DateTimeField(null=True)
+    returned_to = models.ForeignKey(
+        "organisation.ServicePoint", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    source = models.CharField(max_length=10, choices=Source)
+
+    objects = LoanRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(returned_at__isnull=True), name="one_open_loan_per_item"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["patron"], condition=Q(returned_at__isnull=True), name="open_loans_of_patron"),
+            models.Index(fields=["due_on"], condition=Q(returned_at__isnull=True), name="open_loans_by_due_date"),
+        ]
+
+
+class HoldRows(models.QuerySet["Hold"]):
+    def live(self) -> "HoldRows":
+        """Holds that have not ended."""
+        return self.filter(status__in=LIVE)
+
+    def waiting(self) -> "HoldRows":
+        """Holds in the queue, earliest first."""
+        return self.filter(status=HoldStatus.WAITING).order_by("pk")
+
+
+class Hold(models.Model):
+    """A member's place in the queue for a title; the key gives the order. ``code`` is its address outside.
+
+    ``on_shelf``: a copy lies on the pick-up shelf for it – also after the hold ended, until somebody takes it away.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    record = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="+")
+    patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
+    pickup_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in HoldStatus], default=HoldStatus.WAITING
+    )
+    placed_at = models.DateTimeField()
+    placed_by = models.BigIntegerField(null=True, help_text=_("The account that placed the hold."))
+    item = models.ForeignKey("catalogue.Item", on_delete=models.PROTECT, null=True, related_name="+")
+    ready_at = models.DateTimeField(null=True)
+    pick_up_by = models.DateField(null=True)
+    on_shelf = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = HoldRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "patron"], condition=Q(status__in=LIVE), name="one_live_hold_per_patron_and_record"
+            ),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(status__in=CAPTURED), name="one_captured_hold_per_item"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=CAPTURED) | Q(item__isnull=False), name="captured_hold_has_item"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["record", "id"], condition=Q(status__in=LIVE), name="queue_of_record"),
+            models.Index(fields=["patron"], condition=Q(status__in=LIVE), name="live_holds_of_patron"),
+            models.Index(fields=["item"], condition=Q(on_shelf=True), name="holds_on_shelf"),
+        ]
+
+
+class OverrideLogged(models.Model):
+    """A no that somebody with the right overrode, and why."""
+
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=40)
+    codes = models.JSONField()
+    reason = models.CharField(max_length=300)

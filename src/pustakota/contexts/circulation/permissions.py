@@ -1,0 +1,52 @@
+"""Who may lend, return, renew and reserve, and who may overrule a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pustakota.foundation.errors import NotAllowed
+from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.people.models import Patron
+    from pustakota.foundation.actors import Actor
+
+LEND, OVERRIDE, POLICY = "circulation.lend", "circulation.override", "circulation.policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The wish to act against a rule, with the reason that will be kept."""
+
+    reason: str
+
+
+def may_lend(by: Actor, at_point: ServicePoint) -> None:
+    """Raises ``NotAllowed`` unless the actor may lend and take back at the point."""
+    if not by.may(LEND, at_point.pk):
+        raise NotAllowed(LEND)
+
+
+def may_act_for(by: Actor, patron: Patron) -> None:
+    """Raises ``NotAllowed`` unless the actor is the member, a guardian, or staff who lend."""
+    if not (by.acts_for(patron.person_id) or by.may(LEND)):
+        raise NotAllowed(LEND)
+
+
+def may_edit_policy(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may change lending rules."""
+    if not by.may(POLICY):
+        raise NotAllowed(POLICY)
+
+
+def after_override(
+    reasons: Sequence[Reason], override: Override | None, by: Actor, at_point: ServicePoint
+) -> tuple[Reason, ...]:
+    """The reasons that still stand when whoever may overrides those that can be overridden."""
+    if override is None or not override.reason.strip() or not by.may(OVERRIDE, at_point.pk):
+        return tuple(reasons)
+    return tuple(reason for reason in reasons if not reason.overridable)

@@ -1,0 +1,46 @@
+"""What circulation decides, in plain Python: no database, no clock, no words."""
+
+from pustakota.contexts.circulation.rules.dates import due_date, last_day_needed, pick_up_by, renewed_due_date
+from pustakota.contexts.circulation.rules.holding import (
+    HOLD_TRANSITIONS,
+    HoldEvent,
+    HoldSituation,
+    HoldStatus,
+    Waiting,
+    next_in_queue,
+    next_status,
+    reasons_not_to_hold,
+)
+from pustakota.contexts.circulation.rules.lending import (
+    LendingSituation,
+    PatronStanding,
+    RenewalSituation,
+    reasons_not_to_lend,
+    reasons_not_to_renew,
+    whereabouts,
+)
+from pustakota.contexts.circulation.rules.policy import Policy, Scope, most_specific
+
+__all__ = [
+    "HOLD_TRANSITIONS",
+    "HoldEvent",
+    "HoldSituation",
+    "HoldStatus",
+    "LendingSituation",
+    "PatronStanding",
+    "Policy",
+    "RenewalSituation",
+    "Scope",
+    "Waiting",
+    "due_date",
+    "last_day_needed",
+    "most_specific",
+    "next_in_queue",
+    "next_status",
+    "pick_up_by",
+    "reasons_not_to_hold",
+    "reasons_not_to_lend",
+    "reasons_not_to_renew",
+    "renewed_due_date",
+    "whereabouts",
+]

@@ -1,0 +1,42 @@
+"""Which policy row holds: the most specific one, and its name stands in every answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where and for whom a policy row holds; ``None`` is "any"."""
+
+    service_point_id: int | None = None
+    library_id: int | None = None
+    patron_type_id: int | None = None
+    item_type_id: int | None = None
+
+    @property
+    def rank(self) -> tuple[int, bool, bool]:
+        """Point beats library beats any, then member type, then item type."""
+        place = 2 if self.service_point_id is not None else 1 if self.library_id is not None else 0
+        return place, self.patron_type_id is not None, self.item_type_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a row allows. Days of loan are calendar days; days on the pick-up shelf are open days; the fine is rupiah."""
+
+    id: int
+    name: str
+    scope: Scope
+    is_lendable: bool = True
+    max_loans: int = 3
+    loan_days: int = 7
+    max_renewals: int = 2
+    max_holds: int = 3
+    pickup_days: int = 3
+    fine_per_day: int = 0
+    blocks_while_overdue: bool = True
+
+
+def most_specific(policies: Iterable[Policy]) -> Policy | None:
+    """The row that wins among those that match; rows of equal rank were refused when they were saved."""
+    return max(policies, key=lambda policy: policy.scope.rank, default=None)

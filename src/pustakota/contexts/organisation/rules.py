@@ -1,0 +1,83 @@
+"""The calendar of a service point: several intervals a day, dated exceptions, holidays. Plain Python."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+LOOK_AHEAD = 60
+"""Days after which a point that has not opened is simply closed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """Open from ``opens`` until ``closes`` (excluded), on one day, in the point's own time."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class DatedHours:
+    """What holds on one date instead of the week: other hours, or none (closed)."""
+
+    intervals: tuple[Interval, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The week (0 = Monday), what stands above it on single dates, and holidays, weakest last.
+
+    An exception of the point's own beats a holiday, a holiday beats the week.
+    """
+
+    week: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
+    exceptions: Mapping[date, DatedHours] = field(default_factory=dict)
+    holidays: Mapping[date, str] = field(default_factory=dict)
+
+    def intervals_on(self, day: date) -> tuple[Interval, ...]:
+        """When the point is open on a day, in order; empty: closed."""
+        if (exception := self.exceptions.get(day)) is not None:
+            return exception.intervals
+        if day in self.holidays:
+            return ()
+        return self.week.get(day.weekday(), ())
+
+    def reason_on(self, day: date) -> str:
+        """Why a day is not as the week says: the exception's or the holiday's name."""
+        if (exception := self.exceptions.get(day)) is not None:
+            return exception.reason
+        return self.holidays.get(day, "")
+
+    def is_open_day(self, day: date) -> bool:
+        return bool(self.intervals_on(day))
+
+    def is_open(self, local: datetime) -> bool:
+        """True when the point is open at a moment given in its own time."""
+        return self.closes_at(local) is not None
+
+    def closes_at(self, local: datetime) -> time | None:
+        """When the interval that is running now ends."""
+        clock = local.time()
+        return next((i.closes for i in self.intervals_on(local.date()) if i.opens <= clock < i.closes), None)
+
+    def next_open(self, local: datetime) -> tuple[date, time] | None:
+        """The day and time the point next opens (not the interval that is running)."""
+        for ahead in range(LOOK_AHEAD):
+            day = local.date() + timedelta(days=ahead)
+            for interval in self.intervals_on(day):
+                if ahead or interval.opens > local.time():
+                    return day, interval.opens
+        return None
+
+    def open_days(self, first: date, last: date) -> tuple[date, ...]:
+        """The open days from first to last, both included."""
+        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return tuple(day for day in span if self.is_open_day(day))
+
+
+def overlapping(intervals: tuple[Interval, ...]) -> bool:
+    """True when two intervals of one day touch inside each other, or one ends before it begins."""
+    ordered = sorted(intervals)
+    backwards = any(i.closes <= i.opens for i in ordered)
+    return backwards or any(a.closes > b.opens for a, b in zip(ordered, ordered[1:], strict=False))

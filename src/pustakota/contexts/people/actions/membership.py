@@ -1,0 +1,176 @@
+"""Becoming a member, staying one, being blocked."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from pustakota.contexts.people import permissions, rules
+from pustakota.contexts.people.errors import RegistrationRefused
+from pustakota.contexts.people.events import MemberRegistered
+from pustakota.contexts.people.models import Account, Guardianship, Patron, PatronStatus, PatronType, Person
+from pustakota.foundation import outbox, periods
+from pustakota.foundation.actors import Actor
+from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from pustakota.contexts.organisation.models import ServicePoint
+
+SERIALS = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new member, and the password to hand over once (empty where one was given, or no account was made)."""
+
+    patron: Patron
+    password: str
+
+
+@transaction.atomic
+def add_patron_type(*, code: str, name: str, by: Actor, years: int = 1) -> PatronType:
+    """A kind of membership."""
+    permissions.may_edit(by)
+    return PatronType.objects.create(code=code, name=name, years=years)
+
+
+@transaction.atomic
+def register_member(
+    *,
+    name: str,
+    type: PatronType,  # noqa: A002 -- the field's own word
+    home_point: ServicePoint,
+    by: Actor,
+    at: datetime,
+    call_name: str = "",
+    born_on: date | None = None,
+    phone: str = "",
+    email: str = "",
+    address: str = "",
+    password: str = "",
+    card_number: str = "",
+) -> Registered:
+    """Register an adult with an account of their own; a card number and a password are made where none is given."""
+    permissions.may_register(by, home_point.pk)
+    today = periods.local_day(at, home_point.zone)
+    reasons = _reasons_not_to_register(name, born_on, phone, email, card_number, today)
+    if rules.is_child(today, born_on):
+        reasons.append(Reason("guardian_needed"))
+    if reasons:
+        raise RegistrationRefused(*reasons)
+    number = card_number or _free_card_number()
+    made = password or secrets.token_urlsafe(6)
+    account = Account(username=number, email=email.lower() or None, made_at=at)
+    account.set_password(made)
+    account.save()
+    person = _person(name, call_name, born_on, phone, address, account)
+    return Registered(_join(person, number, type, home_point, today, at), "" if password else made)
+
+
+@transaction.atomic
+def register_child(
+    *,
+    name: str,
+    guardian: Person,
+    consent_text: str,
+    type: PatronType,  # noqa: A002 -- the field's own word
+    home_point: ServicePoint,
+    by: Actor,
+    at: datetime,
+    call_name: str = "",
+    born_on: date | None = None,
+    card_number: str = "",
+) -> Registered:
+    """Register a child with a card of its own; the guardian, who agrees to a version of the text, may act for it."""
+    permissions.may_register(by, home_point.pk)
+    today = periods.local_day(at, home_point.zone)
+    reasons = _reasons_not_to_register(name, born_on, "", "", card_number, today)
+    if not consent_text:
+        reasons.append(Reason("consent_needed"))
+    if reasons:
+        raise RegistrationRefused(*reasons)
+    person = _person(name, call_name, born_on, "", guardian.address, None)
+    Guardianship.objects.create(guardian=guardian, ward=person, consented_at=at, consent_text=consent_text)
+    return Registered(_join(person, card_number or _free_card_number(), type, home_point, today, at), "")
+
+
+def _person(
+    name: str, call_name: str, born_on: date | None, phone: str, address: str, account: Account | None
+) -> Person:
+    return Person.objects.create(
+        name=" ".join(name.split()),
+        call_name=call_name.strip(),
+        born_on=born_on,
+        phone=rules.plain_phone(phone) or "",
+        address=address,
+        account=account,
+    )
+
+
+def _join(
+    person: Person, number: str, type_: PatronType, home_point: ServicePoint, today: date, at: datetime
+) -> Patron:
+    patron = Patron.objects.create(
+        person=person,
+        card_number=number,
+        type=type_,
+        home_point=home_point,
+        joined_on=today,
+        expires_on=rules.expiry(today, type_.years),
+    )
+    outbox.announce(MemberRegistered(patron_id=patron.pk, service_point_id=home_point.pk), at=at)
+    return patron
+
+
+def _reasons_not_to_register(
+    name: str, born_on: date | None, phone: str, email: str, card_number: str, today: date
+) -> list[Reason]:
+    reasons = []
+    if not name.strip():
+        reasons.append(Reason("name_missing"))
+    if born_on and born_on > today:
+        reasons.append(Reason("born_in_future"))
+    if phone and rules.plain_phone(phone) is None:
+        reasons.append(Reason("phone_wrong", {"phone": phone}))
+    if email and Account.objects.filter(email__iexact=email).exists():
+        reasons.append(Reason("email_taken", {"email": email}))
+    if card_number and Patron.objects.filter(card_number__iexact=card_number).exists():
+        reasons.append(Reason("card_taken", {"card_number": card_number}))
+    return reasons
+
+
+def _free_card_number() -> str:
+    """A random number that nobody holds: it says nothing about who joined when."""
+    while True:
+        number = rules.card_number(secrets.randbelow(SERIALS))
+        if not Patron.objects.filter(card_number=number).exists():
+            return number
+
+
+@transaction.atomic
+def block_patron(*, patron: Patron, because: str, by: Actor) -> None:
+    """Stop a member from borrowing and reserving, with the reason staff and member will read."""
+    permissions.may_edit(by)
+    Patron.objects.filter(pk=patron.pk).update(status=PatronStatus.BLOCKED, blocked_because=because)
+
+
+@transaction.atomic
+def unblock_patron(*, patron: Patron, by: Actor) -> None:
+    """Let a blocked member borrow again."""
+    permissions.may_edit(by)
+    Patron.objects.filter(pk=patron.pk).update(status=PatronStatus.ACTIVE, blocked_because="")
+
+
+@transaction.atomic
+def extend_membership(*, patron: Patron, by: Actor, at: datetime) -> date:
+    """Renew a membership for its type's years, from today or from its end, whichever is later; the new last day."""
+    permissions.may_edit(by)
+    today = periods.local_day(at, patron.home_point.zone)
+    last = rules.expiry(max(today, patron.expires_on), patron.type.years)
+    Patron.objects.filter(pk=patron.pk).update(expires_on=last)
+    return last

@@ -1,0 +1,103 @@
+"""Questions about people. None of them changes anything."""
+
+import hashlib
+from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from pustakota.contexts.people import permissions
+from pustakota.contexts.people.models import Account, ApiToken, Guardianship, Patron, PatronType, Person, RoleHeld
+from pustakota.contexts.people.rules import ROLES
+from pustakota.foundation.actors import EVERYWHERE, VISITOR, Actor, ActorKind
+
+FOUND_AT_MOST = 20
+
+
+def patron_of_card(card_number: str) -> Patron | None:
+    """The patron of a card, with person and home point; one query."""
+    return _patrons().filter(card_number__iexact=card_number.strip()).first()
+
+
+def patron(patron_id: int) -> Patron | None:
+    """One patron with person and home point."""
+    return _patrons().filter(pk=patron_id).first()
+
+
+def patron_of_account(account: Account) -> Patron | None:
+    """The membership of whoever signs in with an account."""
+    return _patrons().filter(person__account=account).first()
+
+
+def family_of(person_id: int) -> QuerySet[Patron]:
+    """The person's own membership and those of their wards, the person's first."""
+    mine = Q(person=person_id) | Q(person__guardians__guardian=person_id)
+    return _patrons().filter(mine).distinct().order_by("person__born_on", "pk")
+
+
+def guardians_of(patron: Patron) -> QuerySet[Person]:
+    """Who may act for a child."""
+    return Person.objects.filter(wards__ward=patron.person_id).order_by("pk")
+
+
+def _patrons() -> QuerySet[Patron]:
+    return Patron.objects.select_related("person", "home_point", "type")
+
+
+def patrons_named(words: str, *, by: Actor) -> list[Patron]:
+    """Members whose name holds each word, or whose card begins with them; at most 20."""
+    permissions.may_view(by)
+    rows = _patrons()
+    for word in words.split():
+        rows = rows.filter(
+            Q(person__name__icontains=word) | Q(person__call_name__icontains=word) | Q(card_number__istartswith=word)
+        )
+    return list(rows.order_by("person__name", "pk")[:FOUND_AT_MOST])
+
+
+def patron_types() -> QuerySet[PatronType]:
+    """The kinds of membership."""
+    return PatronType.objects.order_by("pk")
+
+
+def actor_of(account: Account) -> Actor:
+    """Who asks, when this account has signed in; at most three small queries."""
+    person = Person.objects.filter(account=account).select_related("patron").first()
+    if person is None:
+        return VISITOR
+    roles = list(RoleHeld.objects.filter(person=person)) if account.is_staff else []
+    wards = [] if roles else Guardianship.objects.filter(guardian=person).values_list("ward_id", flat=True)
+    return Actor(
+        kind=ActorKind.STAFF if roles else ActorKind.PATRON,
+        account_id=account.pk,
+        person_id=person.pk,
+        patron_id=person.patron.pk if hasattr(person, "patron") else None,
+        ward_ids=frozenset(wards),
+        station_id=account.station_id,
+        permissions=_permissions(roles),
+    )
+
+
+def _permissions(roles: list[RoleHeld]) -> dict[int, frozenset[str]]:
+    held: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for role in roles:
+        place = EVERYWHERE if role.service_point_id is None else role.service_point_id
+        held[place] |= ROLES.get(role.role, frozenset())
+    return dict(held)
+
+
+def digest(token: str) -> str:
+    """How a token is kept: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def account_of_token(token: str, *, at: datetime) -> Account | None:
+    """The account a bearer token stands for, while it is valid; one query."""
+    rows = ApiToken.objects.select_related("account").filter(digest=digest(token), expires_at__gt=at)
+    row = rows.filter(account__is_active=True).first()
+    return row.account if row else None
+
+
+def type_of_patron(patron_id: int) -> int:
+    """The kind of a membership, by its key."""
+    return Patron.objects.values_list("type_id", flat=True).get(pk=patron_id)

@@ -1,0 +1,8 @@
+"""The clock, read only by faces, tasks and commands; actions are told the time."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)

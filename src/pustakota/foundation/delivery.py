@@ -1,0 +1,150 @@
+"""The worker's half of the outbox: fan out, deliver, retry, park, prune."""
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from pustakota.foundation.models import Delivery, DeliveryState, Message
+from pustakota.foundation.outbox import BATCH_LIMIT, Event, Reaction, Subscriptions, is_batched, subscriber_name
+
+log = logging.getLogger(__name__)
+
+SINGLES_LIMIT = 200
+LONGEST_TRANSACTION = 0.08
+"""Seconds after which a transaction of single deliveries is closed, so that desks are never kept waiting."""
+WAITS = (1, 5, 30, 120, 600, 1800)
+"""Seconds before each new try; after the last a delivery is parked."""
+KEPT = timedelta(days=30)
+
+
+class Outbox:
+    """Delivers messages to the reactions of one page of subscriptions."""
+
+    def __init__(self, subscriptions: Subscriptions) -> None:
+        self.types = {event.event_name(): event for event in subscriptions}
+        self.names = {
+            event.event_name(): [subscriber_name(r) for r in reactions] for event, reactions in subscriptions.items()
+        }
+        self.reactions: dict[str, Reaction] = {
+            subscriber_name(r): r for reactions in subscriptions.values() for r in reactions
+        }
+
+    def run_once(self, *, at: datetime) -> int:
+        """One round: fan out what is new, deliver what is due. The number of deliveries made."""
+        fan_out(self.names)
+        return sum(self._deliver(name, reaction, at=at) for name, reaction in self.reactions.items())
+
+    def drain(self, *, at: datetime) -> int:
+        """Rounds until nothing more can be delivered now."""
+        total = 0
+        while done := self.run_once(at=at):
+            total += done
+        return total
+
+    def _deliver(self, name: str, reaction: Reaction, *, at: datetime) -> int:
+        due = due_deliveries(name, at=at, limit=BATCH_LIMIT if is_batched(reaction) else SINGLES_LIMIT)
+        if not due:
+            return 0
+        if is_batched(reaction):
+            return self._deliver_batch(reaction, due, at=at)
+        return self._deliver_singles(reaction, due, at=at)
+
+    def _event(self, delivery: Delivery) -> Event:
+        return self.types[delivery.message.name](**delivery.message.fields)
+
+    def _deliver_batch(self, reaction: Reaction, due: Sequence[Delivery], *, at: datetime) -> int:
+        try:
+            reaction([self._event(delivery) for delivery in due])
+        except Exception as error:
+            if len(due) > 1:  # one bad message must not hold back its neighbours
+                return sum(self._deliver_batch(reaction, [delivery], at=at) for delivery in due)
+            log.exception("delivery %s to %s failed", due[0].pk, due[0].subscriber)
+            note_failure(due[0], error, at=at)
+            return 0
+        return Delivery.objects.filter(pk__in=[d.pk for d in due]).update(state=DeliveryState.DELIVERED, error="")
+
+    def _deliver_singles(self, reaction: Reaction, due: Sequence[Delivery], *, at: datetime) -> int:
+        failed: set[str] = set()
+        delivered: list[int] = []
+        stop_at = time.monotonic() + LONGEST_TRANSACTION
+        with transaction.atomic():
+            for delivery in due:
+                if delivery.subject not in failed:
+                    self._deliver_one(reaction, delivery, failed, delivered, at=at)
+                if time.monotonic() > stop_at:
+                    break
+            Delivery.objects.filter(pk__in=delivered).update(state=DeliveryState.DELIVERED, error="")
+        return len(delivered)
+
+    def _deliver_one(
+        self, reaction: Reaction, delivery: Delivery, failed: set[str], delivered: list[int], *, at: datetime
+    ) -> None:
+        try:
+            with transaction.atomic():
+                reaction(self._event(delivery))
+        except Exception as error:
+            log.exception("delivery %s to %s failed", delivery.pk, delivery.subscriber)
+            failed.add(delivery.subject)
+            note_failure(delivery, error, at=at)
+        else:
+            delivered.append(delivery.pk)
+
+
+def fan_out(names: dict[str, list[str]]) -> int:
+    """Give each new message one delivery per subscriber; the number of messages seen."""
+    if not Message.objects.filter(fanned_out=False).exists():
+        return 0
+    with transaction.atomic():
+        messages = list(Message.objects.filter(fanned_out=False).order_by("pk")[:BATCH_LIMIT])
+        Delivery.objects.bulk_create(
+            [
+                Delivery(message=message, subscriber=name, subject=message.subject)
+                for message in messages
+                for name in names.get(message.name, ())
+            ],
+            ignore_conflicts=True,
+        )
+        Message.objects.filter(pk__in=[message.pk for message in messages]).update(fanned_out=True)
+    return len(messages)
+
+
+def due_deliveries(subscriber: str, *, at: datetime, limit: int) -> list[Delivery]:
+    """The oldest open deliveries whose subject is not held up by an earlier one that failed."""
+    open_rows = Delivery.objects.filter(subscriber=subscriber).exclude(state=DeliveryState.DELIVERED)
+    held_up = open_rows.filter(Q(state=DeliveryState.PARKED) | Q(not_before__gt=at)).values("subject")
+    due = open_rows.filter(state=DeliveryState.PENDING).exclude(subject__in=held_up)
+    return list(due.select_related("message").order_by("message_id")[:limit])
+
+
+def note_failure(delivery: Delivery, error: Exception, *, at: datetime) -> None:
+    """Count the try; wait longer each time; park after the last."""
+    delivery.attempts += 1
+    delivery.error = f"{type(error).__name__}: {error}"[:2000]
+    if delivery.attempts > len(WAITS):
+        delivery.state = DeliveryState.PARKED
+    else:
+        delivery.not_before = at + timedelta(seconds=WAITS[delivery.attempts - 1])
+    delivery.save(update_fields=["attempts", "error", "state", "not_before"])
+
+
+def parked() -> list[Delivery]:
+    """What keeps failing, for the operator's eyes."""
+    return list(Delivery.objects.filter(state=DeliveryState.PARKED).select_related("message").order_by("pk"))
+
+
+def retry(delivery: Delivery) -> None:
+    """Give a parked delivery another round of tries."""
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.PENDING, attempts=0, not_before=None)
+
+
+def prune(*, at: datetime, limit: int = 5000) -> int:
+    """Delete messages of more than 30 days whose deliveries are all done; the number deleted."""
+    old = Message.objects.filter(fanned_out=True, at__lt=at - KEPT)
+    done = old.exclude(delivery__state__in=[DeliveryState.PENDING, DeliveryState.PARKED])
+    keys = list(done.order_by("pk").values_list("pk", flat=True)[:limit])
+    Message.objects.filter(pk__in=keys).delete()
+    return len(keys)

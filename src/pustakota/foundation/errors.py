@@ -1,0 +1,48 @@
+"""How the platform says no: with every reason at once, in words a person can act on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from pustakota.foundation.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WordedReason:
+    """A reason in the reader's language."""
+
+    code: str
+    message: str
+    overridable: bool = False
+
+
+class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is an answer, not a fault
+    """The rules say no. ``WORDS`` of each subclass gives one sentence per reason code, with named placeholders."""
+
+    WORDS: Mapping[str, str | Promise] = {}
+
+    def __init__(self, *reasons: Reason) -> None:
+        super().__init__(", ".join(reason.code for reason in reasons))
+        self.reasons = reasons
+
+    def worded(self) -> list[WordedReason]:
+        """Every reason as a sentence in the language that is active now."""
+        return [WordedReason(r.code, self.word(r), r.overridable) for r in self.reasons]
+
+    @classmethod
+    def word(cls, reason: Reason) -> str:
+        """One reason as a sentence."""
+        return str(cls.WORDS[reason.code]) % reason.facts
+
+
+class NotAllowed(Exception):  # noqa: N818 -- reads as the sentence it is
+    """Who asks lacks the permission for this, here."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class Unreachable(Exception):  # noqa: N818 -- reads as the sentence it is
+    """A server this needs does not answer: not now, perhaps later."""

@@ -1,0 +1,57 @@
+"""Facts that contexts tell each other: written with the change, delivered by the worker, at least once, in order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import connection
+
+from pustakota.foundation.models import Message
+
+BATCH_LIMIT = 1000
+"""The most deliveries that a batched reaction receives at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact in the past tense: ids and plain values only; fields are only ever added, with defaults."""
+
+    @property
+    def subject(self) -> str:
+        """What the fact is about, as ``kind:id``; facts about one subject are delivered in order."""
+        raise NotImplementedError
+
+    @classmethod
+    def event_name(cls) -> str:
+        """``<context>.<Class>``, stored with the message."""
+        return f"{cls.__module__.split('.')[-2]}.{cls.__name__}"
+
+
+Reaction = Callable[[Any], None]
+Subscriptions = Mapping[type[Event], Sequence[Reaction]]
+R = TypeVar("R", bound=Callable[..., None])
+
+
+def batched(reaction: R) -> R:
+    """Mark a reaction that receives a list of up to ``BATCH_LIMIT`` events; it may be given the same ones again."""
+    reaction.batched = True  # type: ignore[attr-defined]
+    return reaction
+
+
+def is_batched(reaction: Reaction) -> bool:
+    return getattr(reaction, "batched", False)
+
+
+def subscriber_name(reaction: Reaction) -> str:
+    """The name under which deliveries to a reaction are kept: ``circulation.reactions.hold_ready``."""
+    return f"{'.'.join(reaction.__module__.split('.')[-2:])}.{reaction.__qualname__}"
+
+
+def announce(*events: Event, at: datetime) -> None:
+    """Write facts into the outbox, in the transaction of the change that makes them true."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("announce() stands inside the transaction of the change")
+    Message.objects.bulk_create(
+        Message(name=event.event_name(), subject=event.subject, fields=asdict(event), at=at) for event in events
+    )

@@ -1,0 +1,64 @@
+"""The worker's loop: deliver, keep the schedule, leave a sign of life, and leave room for the desks."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import OperationalError, close_old_connections, connection
+
+from pustakota.foundation import clock, delivery, schedule
+from pustakota.foundation.outbox import Subscriptions
+
+log = logging.getLogger(__name__)
+
+IDLE = 0.2
+"""Seconds between rounds when nothing is to do."""
+BEAT = timedelta(seconds=15)
+
+
+class Worker:
+    """One process that does what nobody waits for. ``stop()`` ends it after the round it is in."""
+
+    def __init__(self, subscriptions: Subscriptions, lines: Sequence[schedule.Line]) -> None:
+        self.outbox = delivery.Outbox(subscriptions)
+        self.lines = lines
+        self.stopping = threading.Event()
+        self.next_beat = clock.now()
+
+    def stop(self, *_signal: object) -> None:
+        self.stopping.set()
+
+    def run(self) -> None:
+        """Work until told to stop by SIGTERM or SIGINT."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        log.info("worker started")
+        while not self.stopping.is_set():
+            self.stopping.wait(self._round())
+        log.info("worker stopped")
+
+    def _round(self) -> float:
+        """One round; the seconds to rest before the next."""
+        began = time.monotonic()
+        try:
+            done = self.outbox.run_once(at=clock.now())
+            self._keep_time()
+        except OperationalError:
+            log.exception("the database did not answer; trying again in five seconds")
+            close_old_connections()
+            return 5.0
+        if not done:
+            return IDLE
+        # One writer must never starve another: on SQLite rest as long as the round took.
+        return min(time.monotonic() - began, 0.5) if connection.vendor == "sqlite" else 0.0
+
+    def _keep_time(self) -> None:
+        at = clock.now()
+        if at < self.next_beat:
+            return
+        self.next_beat = at + BEAT
+        schedule.beat("worker", at=at)
+        schedule.run_due(self.lines, at=at)

@@ -1,0 +1,5 @@
+"""The API: mounts the contexts' routers."""
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Pustakota", version="1", urls_namespace="api")

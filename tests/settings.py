@@ -1,0 +1,17 @@
+"""The product's settings, on a data folder of the test run's own, with passwords that are quick to check."""
+
+import os
+import tempfile
+
+os.environ["PUSTAKOTA_DATA"] = tempfile.mkdtemp(prefix="pustakota-test-")
+os.environ.setdefault("PUSTAKOTA_SECRET_KEY", "only for tests, and long enough for every check of Django's")
+if url := os.environ.get("PUSTAKOTA_TEST_DATABASE_URL"):
+    os.environ["PUSTAKOTA_DATABASE_URL"] = url
+
+from pustakota.config.settings import *  # noqa: E402, F403 -- the environment comes first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
