@@ -1,0 +1,154 @@
+"""How good the answers are: judged queries, and known titles asked for with words, a slip, or an author.
+
+    python bench/search_quality.py [--verbose] [--write]
+
+Judged queries are graded by `evaluate.py` of the shared data, asked in this process instead of over HTTP.
+"""
+
+import argparse
+import contextlib
+import importlib.util
+import io
+import platform
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "src"), str(Path(__file__).resolve().parent.parent)]
+
+from bench.search_records import INDONESIA, RANDOM_20K, document, projections
+from pustakota.contexts.catalogue.rules.projection import Projection
+from pustakota.contexts.search.engines.answering import SearchRequest, answer
+from pustakota.contexts.search.engines.tantivy import TantivyEngine
+from pustakota.contexts.search.rules.folding import chunks, fold
+
+EVALUATE = INDONESIA.parent.parent / "search" / "evaluate.py"
+RESULTS = Path(__file__).parent / "results"
+TITLES = 200
+
+
+class Bench:
+    def __init__(self, folder: Path, records: Sequence[Projection]) -> None:
+        self.records = dict(enumerate(records, start=1))
+        self.engine = TantivyEngine(folder)
+        self.engine.rebuild(document(number, record) for number, record in self.records.items())
+
+    def ask(self, text: str, page: int = 1) -> dict[str, Any]:
+        found = answer(self.engine, SearchRequest(text, page=page))
+        return {
+            "count": found.count,
+            "results": [self._shown(number) for number in found.ids],
+            "suggestion": found.suggestion,
+        }
+
+    def finds(self, text: str, number: int) -> bool:
+        return number in answer(self.engine, SearchRequest(text, page_size=10, facets=())).ids
+
+    def _shown(self, number: int) -> dict[str, Any]:
+        record = self.records[number]
+        return {
+            "control_number": record.control_number,
+            "title": " : ".join(part for part in (record.title, record.subtitle) if part),
+            "authors": record.authors,
+            "year": record.year,
+        }
+
+
+def judged(bench: Bench, *, verbose: bool) -> str:
+    evaluate = _module(EVALUATE)
+    evaluate.ask = lambda _base, text, extra, _timeout: (bench.ask(text, int(dict(extra).get("page", 1))), 0.0)
+    said = io.StringIO()
+    before, sys.argv = sys.argv, ["evaluate.py", "in-process", *(["--verbose"] if verbose else [])]
+    with contextlib.redirect_stdout(said):
+        evaluate.main()
+    sys.argv = before
+    return said.getvalue()
+
+
+def known_titles(bench: Bench) -> str:
+    """Success@10 over titles of at least two longer words, drawn with a fixed seed."""
+    chance = random.Random(2087)
+    fit = [number for number, record in bench.records.items() if len(_words(record)) >= 2 and record.authors]
+    chosen = chance.sample(fit, min(TITLES, len(fit)))
+    lines = []
+    asked: dict[str, Callable[[Projection], str]] = {
+        "2-4 words of the title": lambda record: " ".join(_some(record, chance)),
+        "the same, one slip": lambda record: _slip(_some(record, chance), chance),
+        "author and a word": lambda record: f"{_surname(record)} {chance.choice(_words(record))}",
+    }
+    for name, ask in asked.items():
+        tries = [(number, ask(bench.records[number])) for number in chosen]
+        missed = [text for number, text in tries if not bench.finds(text, number)]
+        lines.append(f"success@10, {name}: {1 - len(missed) / len(tries):.3f} of {len(tries)}; missed: {missed[:12]}")
+    return "\n".join(lines)
+
+
+def _words(record: Projection) -> list[str]:
+    return [word for word in chunks(fold(record.title)) if len(word) > 3 and word.isalpha()]
+
+
+def _some(record: Projection, chance: random.Random) -> list[str]:
+    words = _words(record)
+    size = min(chance.randint(2, 4), len(words))
+    begin = chance.randint(0, len(words) - size)
+    return words[begin : begin + size]
+
+
+def _slip(words: list[str], chance: random.Random) -> str:
+    """One letter lost, doubled by a neighbour, changed, or two swapped, in the longest word."""
+    at = max(range(len(words)), key=lambda place: len(words[place]))
+    word, place = words[at], chance.randint(1, len(words[at]) - 2)
+    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+    slips = [
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place:],
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+    ]
+    return " ".join([*words[:at], chance.choice(slips), *words[at + 1 :]])
+
+
+def _surname(record: Projection) -> str:
+    return fold(record.authors[0]).split(",")[0]
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("evaluate", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--verbose", action="store_true", help="one line per judged query")
+    options.add_argument("--write", action="store_true", help="keep the result in bench/results")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        indonesia = Bench(Path(folder) / "indonesia", list(projections(INDONESIA)))
+        mixed = [*indonesia.records.values(), *projections(RANDOM_20K, 1500)]
+        demo = Bench(Path(folder) / "demo", mixed)
+        text = "\n".join(
+            [
+                f"Search quality, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()} "
+                f"Python {platform.python_version()}",
+                f"Judged queries over {len(indonesia.records)} records about Indonesia:",
+                judged(indonesia, verbose=given.verbose),
+                f"Known titles among {len(demo.records)} records (Indonesian and English):",
+                known_titles(demo),
+            ]
+        )
+    print(text)
+    if given.write:
+        (RESULTS / "search-quality.txt").write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Engines hold the index; all of them answer one protocol."""

@@ -1,0 +1,298 @@
+"""From a typed line to a page of answers, on any engine.
+
+The typed words are tried first and nothing ever stands above what they find. Only where they find nothing: the last
+word as a beginning, corrected words, the words without the chat around them, and at last most of the words.
+"""
+
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Literal
+
+from pustakota.contexts.search.engines.protocol import Engine, FacetCounts, Filters, Found, Heading, Sort, Wanted
+from pustakota.contexts.search.rules import correction, parsing
+from pustakota.contexts.search.rules.documents import Key
+from pustakota.contexts.search.rules.folding import fold
+from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
+
+PAGE_FACETS = ("language", "decade", "service_point", "available")
+
+Manner = Literal["as typed", "begun", "corrected", "without chat", "fewer words", "nothing"]
+"""How the answers were found."""
+
+_CANDIDATES = 150
+_BEGINNINGS = 100
+_SHORTEST_BEGINNING = 3
+_MOST_TRIES = 16
+_FEW = 2
+_MUCH_MORE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What somebody asks. `filters`: facet → values, any within a facet, all facets together; pages count from 1."""
+
+    text: str = ""
+    kinds: Sequence[str] = ("record",)
+    filters: Filters = field(default_factory=dict)
+    page: int = 1
+    page_size: int = 20
+    facets: Sequence[str] = PAGE_FACETS
+    facet_size: int = 50
+    sort: Sort = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of answers.
+
+    `suggestion` is another way to write the line; with `corrected` the answers are already those of the suggestion.
+    `direct` is the one thing whose number was typed. `missing` are typed words that nothing holds.
+    """
+
+    count: int
+    keys: Sequence[Key]
+    facets: FacetCounts
+    suggestion: str | None = None
+    manner: Manner = "as typed"
+    direct: Key | None = None
+    missing: Sequence[str] = ()
+    took_ms: float = 0.0
+
+    @property
+    def ids(self) -> list[int]:
+        return [number for _, number in self.keys]
+
+    @property
+    def corrected(self) -> bool:
+        return self.manner == "corrected"
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether less was asked than was typed: to be shown under a heading that says so."""
+        return self.manner in {"without chat", "fewer words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """What may come while somebody types: things, and authors or subjects with the number of things they have."""
+
+    keys: Sequence[Key]
+    headings: Sequence[Heading]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    wanted: Wanted
+    found: Found
+    manner: Manner = "as typed"
+    suggestion: str | None = None
+
+
+def answer(engine: Engine, request: SearchRequest) -> SearchPage:
+    began = time.perf_counter()
+    given = _best_answer(engine, request)
+    question = given.wanted.question
+    return SearchPage(
+        count=given.found.count,
+        keys=given.found.keys,
+        facets=engine.facets(given.wanted, request.facets, size=request.facet_size) if request.facets else {},
+        suggestion=given.suggestion,
+        manner=given.manner,
+        direct=_direct(engine, question, request),
+        missing=() if given.manner == "as typed" else _missing(engine, parsing.parse(request.text)),
+        took_ms=1000 * (time.perf_counter() - began),
+    )
+
+
+def answered(engine: Engine, request: SearchRequest) -> Wanted:
+    """What was asked in the end, for facets that are counted later."""
+    return _best_answer(engine, request).wanted
+
+
+def completions(engine: Engine, text: str, *, kinds: Sequence[str], limit: int) -> Completions:
+    """Answers to a line whose last word may be unfinished."""
+    question = parsing.parse(text)
+    if not text[-1:].isspace():
+        question = _begun(engine, question, shortest=1) or question
+    if not question.clauses:
+        return Completions((), ())
+    found = engine.find(Wanted(question, kinds, limit=limit))
+    return Completions(found.keys, engine.headings(text, limit=limit) if len(text.strip()) > 1 else ())
+
+
+def suggestion(engine: Engine, text: str, *, kinds: Sequence[str] = ("record",)) -> str | None:
+    """The line with its unknown words corrected, if that finds something; None where it needs no correction."""
+    wanted = Wanted(parsing.parse(text), kinds)
+    return next((better for better in _corrected(engine, text, wanted)), None)
+
+
+def _best_answer(engine: Engine, request: SearchRequest) -> _Answer:
+    question = _without_guesses(engine, parsing.parse(request.text))
+    wanted = Wanted(
+        question, request.kinds, request.filters, request.sort,
+        offset=(max(request.page, 1) - 1) * request.page_size, limit=request.page_size,
+    )  # fmt: skip
+    found = engine.find(wanted)
+    typed = _Answer(wanted, found)
+    if found.count > _FEW or not question.clauses:
+        return typed
+    if found.count:
+        return replace(typed, suggestion=_better(engine, request.text, wanted, found.count))
+    if request.filters and engine.count(replace(wanted, filters={})):
+        return typed
+    return _kinder_answer(engine, request.text, wanted) or replace(typed, manner="nothing")
+
+
+def _kinder_answer(engine: Engine, text: str, wanted: Wanted) -> _Answer | None:
+    """The first of the ways beside the typed words that finds something."""
+    for kinder, manner, better in _ways(engine, text, wanted):
+        found = engine.find(replace(wanted, question=kinder))
+        if found.count:
+            return _Answer(replace(wanted, question=kinder), found, manner, better)
+    return None
+
+
+def _ways(engine: Engine, text: str, wanted: Wanted) -> Iterator[tuple[Question, Manner, str | None]]:
+    question = wanted.question
+    if begun := _begun(engine, question, shortest=_SHORTEST_BEGINNING):
+        yield begun, "begun", None
+    for better in _corrected(engine, text, wanted):
+        yield parsing.parse(better), "corrected", better
+    hard = _without_chat(question)
+    if hard != question:
+        yield hard, "without chat", None
+        for better in _corrected(engine, _line(hard), replace(wanted, question=hard)):
+            yield parsing.parse(better), "corrected", better
+    for better in _recombined(engine, _line(hard), replace(wanted, question=hard)):
+        yield parsing.parse(better), "corrected", better
+    likeliest = _likeliest(engine, hard)
+    for least in range(len(likeliest.clauses) - 1, (len(likeliest.clauses) - 1) // 2, -1):
+        yield replace(likeliest, at_least=least), "fewer words", None
+
+
+def _without_guesses(engine: Engine, question: Question) -> Question:
+    """Names may sound like a word that is known as written; a word that nothing holds is corrected instead."""
+    if all(_frequency(engine, clause) for clause in question.clauses):
+        return question
+    return replace(question, clauses=tuple(_unguessed(engine, clause) for clause in question.clauses))
+
+
+def _unguessed(engine: Engine, clause: Clause) -> Clause:
+    if isinstance(clause, Phrase) or _frequency(engine, clause):
+        return clause
+    return replace(clause, loose=tuple(token for token in clause.loose if not token.startswith("~")))
+
+
+def _begun(engine: Engine, question: Question, *, shortest: int) -> Question | None:
+    """The question with its last word as a beginning."""
+    last = question.clauses[-1] if question.clauses else None
+    if not isinstance(last, Word) or len(last.text) < shortest:
+        return None
+    beginnings = tuple(engine.beginnings(last.exact[-1], limit=_BEGINNINGS))
+    if not beginnings:
+        return None
+    return replace(question, clauses=(*question.clauses[:-1], replace(last, beginnings=beginnings)))
+
+
+def _without_chat(question: Question) -> Question:
+    hard = tuple(clause for clause in question.clauses if not clause.soft)
+    if not hard or len(hard) == len(question.clauses):
+        return question
+    return replace(question, clauses=hard, title=" ".join(token for clause in hard for token in clause.exact))
+
+
+def _corrected(engine: Engine, text: str, wanted: Wanted) -> Iterator[str]:
+    """The line with every word that nothing holds corrected; only lines that find something."""
+    unknown = _missing(engine, wanted.question)
+    if unknown:
+        yield from _finding(engine, text, wanted, {word: _candidates(engine, word) for word in unknown})
+
+
+def _recombined(engine: Engine, text: str, wanted: Wanted) -> Iterator[str]:
+    """All words occur, but never together: the line with one of them corrected, the rarest first."""
+    words = [clause for clause in wanted.question.clauses if isinstance(clause, Word) and len(clause.text) > 3]
+    for clause in sorted(words, key=lambda word: _frequency(engine, word)):
+        near = [each for each in _candidates(engine, clause.text) if each.cost <= 1.0]
+        yield from _finding(engine, text, wanted, {clause.text: near})
+
+
+def _finding(
+    engine: Engine, text: str, wanted: Wanted, choices: Mapping[str, Sequence[correction.Correction]]
+) -> Iterator[str]:
+    """Lines made of the choices, the likeliest first, that find something."""
+    if not all(choices.values()):
+        return
+    rows = sorted(product(*choices.values()), key=lambda row: sum(each.cost for each in row))
+    for row in rows[:_MOST_TRIES]:
+        better = _replaced(text, {word: each.word for word, each in zip(choices, row, strict=True)})
+        if engine.count(replace(wanted, question=parsing.parse(better))):
+            yield better
+
+
+def _better(engine: Engine, text: str, wanted: Wanted, count: int) -> str | None:
+    """Where rare words find a thing or two: a neighbouring line that finds many times more."""
+    for clause in wanted.question.clauses:
+        if not isinstance(clause, Word) or len(clause.text) <= 4 or engine.frequency(clause.exact[-1]) > _FEW:
+            continue
+        for each in _candidates(engine, clause.text)[:2]:
+            better = _replaced(text, {clause.text: each.word})
+            near = each.cost <= 1.0 and each.frequency >= _MUCH_MORE
+            if near and engine.count(replace(wanted, question=parsing.parse(better))) >= _MUCH_MORE * count:
+                return better
+    return None
+
+
+def _likeliest(engine: Engine, question: Question) -> Question:
+    """Unknown words in their likeliest correction; the others as they are."""
+    clauses: list[Clause] = []
+    for clause in question.clauses:
+        found = _candidates(engine, clause.text) if isinstance(clause, Word) and not _frequency(engine, clause) else []
+        clauses.append(parsing.word(found[0].word) if found else clause)
+    return replace(question, clauses=tuple(clauses))
+
+
+def _candidates(engine: Engine, word: str) -> list[correction.Correction]:
+    if not word.isalpha():
+        return []
+    known = {other: engine.frequency(other) for other in engine.similar(word, limit=_CANDIDATES)}
+    return correction.corrections(word, known)
+
+
+def _missing(engine: Engine, question: Question) -> list[str]:
+    """Words of the question that nothing holds in any form; chat around it does not count."""
+    return [
+        part
+        for clause in question.clauses
+        if not clause.soft and not _frequency(engine, clause)
+        for part in (clause.text.split() if isinstance(clause, Phrase) else [clause.text])
+        if isinstance(clause, Word) or not engine.frequency(part)
+    ]
+
+
+def _frequency(engine: Engine, clause: Clause) -> int:
+    if isinstance(clause, Phrase):
+        return min(engine.frequency(token) for token in clause.exact)
+    written = (token for token in (*clause.exact, *clause.loose) if not token.startswith("~"))
+    return sum(engine.frequency(token) for token in written)
+
+
+def _line(question: Question) -> str:
+    words = [f'"{clause.text}"' if isinstance(clause, Phrase) else clause.text for clause in question.clauses]
+    return " ".join([*words, *(f"-{clause.text}" for clause in question.without)])
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    line = fold(text)
+    for word, better in words.items():
+        line = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, line)
+    return line
+
+
+def _direct(engine: Engine, question: Question, request: SearchRequest) -> Key | None:
+    if not question.identifier or request.filters or request.page > 1:
+        return None
+    bearers = engine.identified(question.identifier, request.kinds)
+    return bearers[0] if len(bearers) == 1 else None

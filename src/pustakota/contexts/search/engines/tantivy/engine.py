@@ -1,0 +1,63 @@
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from pustakota.contexts.search.engines.protocol import FacetCounts, Found, Heading, Wanted
+from pustakota.contexts.search.engines.tantivy.home import Home
+from pustakota.contexts.search.engines.tantivy.reading import Reading
+from pustakota.contexts.search.engines.tantivy.writing import Writing
+from pustakota.contexts.search.rules.documents import Document, Key
+
+
+class TantivyEngine:
+    """An index in one folder: many processes read it, one writes."""
+
+    def __init__(self, path: Path) -> None:
+        self._home = Home(path)
+        self._reading = Reading(self._home)
+        self._writing = Writing(self._home)
+
+    def ready(self) -> bool:
+        return self._home.current() is not None
+
+    def stamp(self) -> str:
+        return self._reading.stamp()
+
+    def find(self, wanted: Wanted) -> Found:
+        return self._reading.find(wanted)
+
+    def count(self, wanted: Wanted) -> int:
+        return self._reading.count(wanted)
+
+    def facets(self, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
+        return self._reading.facets(wanted, names, size=size)
+
+    def identified(self, identifier: str, kinds: Sequence[str]) -> Sequence[Key]:
+        return self._reading.identified(identifier, kinds)
+
+    def frequency(self, token: str) -> int:
+        return self._reading.frequency(token)
+
+    def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
+        return self._reading.beginnings(start, limit=limit)
+
+    def similar(self, word: str, *, limit: int) -> Sequence[str]:
+        return self._reading.similar(word, limit=limit)
+
+    def headings(self, start: str, *, limit: int) -> Sequence[Heading]:
+        return self._reading.headings(start, limit=limit)
+
+    def writing(self) -> AbstractContextManager[None]:
+        return self._writing.held()
+
+    def put(self, documents: Iterable[Document]) -> int:
+        return self._writing.put(documents)
+
+    def remove(self, keys: Iterable[Key]) -> int:
+        return self._writing.remove(keys)
+
+    def set_availability(self, changes: Mapping[Key, Mapping[str, int]]) -> int:
+        return self._writing.set_availability(changes)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        return self._writing.rebuild(documents)

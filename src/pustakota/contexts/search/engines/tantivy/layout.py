@@ -1,0 +1,193 @@
+"""The index's fields, and how a document becomes one entry.
+
+For each weight class there is a field of exact tokens (with positions, for phrases) and one of loose tokens. `all` holds
+both of every class once: it decides *whether* a thing is found; the class fields decide *how high* it stands.
+The document itself is stored too, so that a change of availability needs nobody else.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import tantivy
+
+from pustakota.contexts.search.rules import identifiers, spelling
+from pustakota.contexts.search.rules.analysis import manner_of, sounds, tokens
+from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Document, Key
+from pustakota.contexts.search.rules.folding import chunks, fold
+
+FORMAT = "1"
+"""Raise it when fields or analysis change: an index of another format counts as missing and is rebuilt."""
+
+HEADING_FACETS = ("author", "subject")
+_MARK = "\x1f"
+_LETTERS = {letter: place for place, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyz")}
+_RANK_LETTERS = 12
+
+
+def loose(weight_class: str) -> str:
+    """Name of the field of loose tokens."""
+    return f"{weight_class}_loose"
+
+
+def key_text(key: Key) -> str:
+    return f"{key[0]}:{key[1]}"
+
+
+def key_of(text: str) -> Key:
+    kind, _, number = text.rpartition(":")
+    return kind, int(number)
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    for weight_class in WEIGHT_CLASSES:
+        builder.add_text_field(weight_class, tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(loose(weight_class), tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("all", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("identifier", tokenizer_name="raw", index_option="basic")
+    builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("year", fast=True, indexed=True)
+    builder.add_unsigned_field("title_rank", fast=True)
+    builder.add_float_field("boost", fast=True)
+    builder.add_bytes_field("source", stored=True)
+    return builder.build()
+
+
+def words_schema() -> tantivy.Schema:
+    """Each word once, found by its letters and its sound (corrections), and each heading once, found by its words."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("heading", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("heading_words", tokenizer_name="whitespace", index_option="basic")
+    return builder.build()
+
+
+def entry(document: Document) -> tuple[dict[str, Any], set[str]]:
+    """The fields of one document, and its words for the list of words."""
+    manner = manner_of(document.language, document.year)
+    fields: dict[str, Any] = {}
+    every: set[str] = set()
+    words: set[str] = set()
+    for weight_class in WEIGHT_CLASSES:
+        if not (values := document.fields.get(weight_class)):
+            continue
+        exact: list[str] = []
+        others: list[str] = []
+        for value in values:
+            own, other = tokens(value, manner)
+            exact.append(" ".join(own))
+            words.update(own)
+            others += other
+            if weight_class == "names":
+                others += sounds(own)
+        fields[weight_class] = exact
+        fields[loose(weight_class)] = " ".join(others)
+        every.update(others)
+    every |= words
+    numbers = _numbers(document)
+    fields |= _plain_fields(document, [*fields.get("title", ()), *fields.get("title_rest", ())], numbers)
+    fields["all"] = " ".join(every.union(numbers))
+    return fields, words
+
+
+def word_entry(word: str) -> dict[str, Any]:
+    return {"word": word, "grams": " ".join(grams(word))}
+
+
+def headings(document: Document) -> list[str]:
+    return [f"{facet}{_MARK}{value}" for facet in HEADING_FACETS for value in document.facets.get(facet, ())]
+
+
+def heading_entry(heading: str) -> dict[str, Any]:
+    return {"heading": heading, "heading_words": " ".join(heading_words(heading_parts(heading)[1]))}
+
+
+def grams(word: str) -> list[str]:
+    """Threes of letters, the word without each of its letters, and its sound."""
+    framed = f"^{word}$"
+    pieces = {framed[at : at + 3] for at in range(len(word))}
+    lost = {f"-{word[:at]}{word[at + 1 :]}" for at in range(len(word))}
+    return [*pieces, *lost, f"-{word}", f"~{spelling.sound(word)}"]
+
+
+def encode(document: Document) -> bytes:
+    return json.dumps(
+        {
+            "kind": document.kind,
+            "id": document.id,
+            "fields": _lists(document.fields),
+            "facets": _lists(document.facets),
+            "language": document.language,
+            "year": document.year,
+            "boost": document.boost,
+            "availability": dict(document.availability),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode("utf-8", "surrogatepass")
+
+
+def decode(source: bytes) -> Document:
+    return Document(**json.loads(source))
+
+
+def with_availability(document: Document, availability: Mapping[str, int]) -> Document:
+    return replace(document, availability=dict(availability))
+
+
+def heading_words(text: str) -> list[str]:
+    return [word for chunk in chunks(fold(text)) for word in chunk.split("-")]
+
+
+def heading_parts(heading: str) -> tuple[str, str]:
+    """Facet and value."""
+    facet, _, value = heading.partition(_MARK)
+    return facet, value
+
+
+def _lists(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {name: list(each) for name, each in values.items()}
+
+
+def _numbers(document: Document) -> set[str]:
+    return {form for value in document.fields.get("identifiers", ()) for form in identifiers.forms(value)}
+
+
+def _plain_fields(document: Document, titles: list[str], numbers: set[str]) -> dict[str, Any]:
+    whole = " ".join(titles)
+    fields: dict[str, Any] = {
+        "key": key_text(document.key),
+        "kind": document.kind,
+        "number": document.id,
+        "facets": _facets(document),
+        "identifier": list(numbers),
+        "whole_title": list(dict.fromkeys([*titles[:1], whole])) if titles else [],
+        "title_rank": _rank(whole),
+        "boost": float(document.boost),
+        "source": encode(document),
+    }
+    if document.year is not None:
+        fields["year"] = document.year
+    return fields
+
+
+def _facets(document: Document) -> dict[str, list[str]]:
+    facets = {name: list(dict.fromkeys(values)) for name, values in document.facets.items() if values}
+    if free := [point for point, copies in document.availability.items() if copies > 0]:
+        facets |= {"available": ["yes"], "available_at": free}
+    return facets
+
+
+def _rank(title: str) -> int:
+    """The first twelve letters as a number that sorts as they do."""
+    rank = 0
+    for letter in title[:_RANK_LETTERS].ljust(_RANK_LETTERS):
+        rank = rank * 37 + _LETTERS.get(letter, 36)
+    return rank

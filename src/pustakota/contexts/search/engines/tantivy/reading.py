@@ -1,0 +1,186 @@
+"""Reading the index: a searcher that follows commits and generations, and the answers drawn from it."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import tantivy
+
+from pustakota.contexts.search.engines.protocol import FacetCounts, Filters, Found, Heading, Wanted
+from pustakota.contexts.search.engines.tantivy import layout
+from pustakota.contexts.search.engines.tantivy.home import Generation, Home
+from pustakota.contexts.search.engines.tantivy.matching import Matching, own_filters, without
+from pustakota.contexts.search.errors import IndexMissingError
+from pustakota.contexts.search.rules.documents import Key
+
+_ALL_VALUES = 10_000_000
+"""Values counted in each part of the index: all of them, so that the counts are exact."""
+_ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Order.Asc)}
+_DEEPEST = 10_000
+_HEADINGS = 60
+"""Headings looked at for one completion."""
+
+
+class _Opened:
+    """One generation, open for reading."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self.stamp = generation.commit_stamp()
+        self._documents = tantivy.Index.open(str(generation.documents))
+        self._words = tantivy.Index.open(str(generation.words))
+        self.matching = Matching(self._documents.schema)
+        self.schema = self._documents.schema
+        self.words_schema = self._words.schema
+        for index in (self._documents, self._words):
+            index.config_reader("manual")
+        self.reload()
+
+    def reload(self) -> None:
+        self._words.reload()
+        self._documents.reload()
+        self.searcher = self._documents.searcher()
+        self.words = self._words.searcher()
+
+
+class Reading:
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._threads = threading.Lock()
+        self._opened: _Opened | None = None
+
+    def stamp(self) -> str:
+        current = self._home.current()
+        return current.commit_stamp() if current else ""
+
+    def find(self, wanted: Wanted) -> Found:
+        now = self._now()
+        answering = self._answering(now, wanted)
+        result = self._ordered(now, wanted, answering)
+        return Found(result.count or 0, self._keys(now, [address for _, address in result.hits], wanted.kinds))
+
+    def count(self, wanted: Wanted) -> int:
+        now = self._now()
+        return now.searcher.search(self._answering(now, wanted), 1).count or 0
+
+    def facets(self, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
+        now = self._now()
+        counted: dict[str, Sequence[tuple[str, int]]] = {}
+        for own, group in _by_filters(wanted.filters, names):
+            fields = {name: _field(name, wanted.filters) for name in group}
+            query = now.matching.answering(wanted.question, wanted.kinds, own_filters(own))
+            counted |= _counts(now.searcher, query, fields, size)
+        if "available" in names and wanted.filters.get("service_point"):
+            free = self.count(replace(wanted, filters={**wanted.filters, "available": ["yes"]}))
+            counted["available"] = [("yes", free)] if free else []
+        return {name: counted[name] for name in names}
+
+    def identified(self, identifier: str, kinds: Sequence[str]) -> Sequence[Key]:
+        now = self._now()
+        query = tantivy.Query.term_query(now.schema, "identifier", identifier, "basic")
+        hits = now.searcher.search(query, 5, count=False).hits
+        keys = self._keys(now, [address for _, address in hits], ())
+        return [key for key in keys if not kinds or key[0] in kinds][:2]
+
+    def frequency(self, token: str) -> int:
+        return self._now().searcher.doc_freq("all", token)
+
+    def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
+        found = self._now().searcher.terms_with_prefix("all", start, limit=limit)
+        return [token for token, _ in found]
+
+    def similar(self, word: str, *, limit: int) -> Sequence[str]:
+        now = self._now()
+        pieces = [tantivy.Query.term_query(now.words_schema, "grams", piece, "basic") for piece in layout.grams(word)]
+        alike = tantivy.Query.boolean_query([(tantivy.Occur.Should, piece) for piece in pieces])
+        hits = now.words.search(alike, limit, count=False).hits
+        return [now.words.doc(address).get_first("word") for _, address in hits]
+
+    def headings(self, start: str, *, limit: int) -> Sequence[Heading]:
+        now = self._now()
+        query = _heading_query(now, layout.heading_words(start))
+        hits = now.words.search(query, _HEADINGS, count=False).hits if query else []
+        values = [layout.heading_parts(now.words.doc(address).get_first("heading")) for _, address in hits]
+        likely = sorted(values, key=lambda value: -now.searcher.doc_freq(f"facets.{value[0]}", value[1]))[:limit]
+        counted = [Heading(facet, value, _having(now, facet, value)) for facet, value in likely]
+        return sorted((each for each in counted if each.count), key=lambda each: -each.count)
+
+    def _now(self) -> _Opened:
+        """The index as it is at this moment."""
+        generation = self._home.current()
+        if generation is None:
+            raise IndexMissingError
+        opened = self._opened
+        if opened is not None and opened.generation == generation and opened.stamp == generation.commit_stamp():
+            return opened
+        with self._threads:
+            return self._refreshed(generation)
+
+    def _refreshed(self, generation: Generation) -> _Opened:
+        stamp = generation.commit_stamp()
+        if self._opened is None or self._opened.generation != generation:
+            self._opened = _Opened(generation)
+        elif self._opened.stamp != stamp:
+            self._opened.reload()
+            self._opened.stamp = stamp
+        return self._opened
+
+    def _answering(self, now: _Opened, wanted: Wanted) -> tantivy.Query:
+        return now.matching.answering(wanted.question, wanted.kinds, own_filters(wanted.filters))
+
+    def _ordered(self, now: _Opened, wanted: Wanted, answering: tantivy.Query) -> tantivy.SearchResult:
+        offset = min(wanted.offset, _DEEPEST)
+        search = now.searcher.search
+        if wanted.sort == "title":
+            return search(answering, wanted.limit, offset=offset, order_by_field="title_rank", order=tantivy.Order.Asc)
+        if wanted.sort in _ORDERS or not wanted.question.clauses:
+            field, order = _ORDERS.get(wanted.sort, _ORDERS["newest"])
+            return search(answering, wanted.limit, offset=offset, order_by_field=field, order=order)
+        ranked = now.matching.ranked(wanted.question, answering)
+        return search(ranked, wanted.limit, offset=offset, weight_by_field="boost")
+
+    def _keys(self, now: _Opened, addresses: list[tantivy.DocAddress], kinds: Sequence[str]) -> list[Key]:
+        if len(kinds) == 1:
+            numbers = now.searcher.fast_field_values("number", addresses)
+            return [(kinds[0], int(number)) for number in numbers if number is not None]
+        return [layout.key_of(now.searcher.doc(address).get_first("key")) for address in addresses]
+
+
+def _by_filters(filters: Filters, names: Sequence[str]) -> list[tuple[Filters, list[str]]]:
+    """Facets that nothing of their own narrows are counted together, each narrowed one alone."""
+    free = [name for name in names if not filters.get(name)]
+    groups: list[tuple[Filters, list[str]]] = [(filters, free)] if free else []
+    return groups + [(without(filters, name), [name]) for name in names if filters.get(name)]
+
+
+def _field(name: str, filters: Filters) -> str:
+    """Points are counted by free copies while only what is available is shown."""
+    by_free_copies = name == "service_point" and filters.get("available")
+    return "facets.available_at" if by_free_copies else f"facets.{name}"
+
+
+def _counts(
+    searcher: tantivy.Searcher, query: tantivy.Query, fields: dict[str, str], size: int
+) -> dict[str, list[tuple[str, int]]]:
+    asked: dict[str, Any] = {
+        name: {"terms": {"field": field, "size": size, "segment_size": _ALL_VALUES}} for name, field in fields.items()
+    }
+    answer = searcher.aggregate(query, asked)
+    return {name: [(str(each["key"]), each["doc_count"]) for each in answer[name]["buckets"]] for name in fields}
+
+
+def _heading_query(now: _Opened, words: list[str]) -> tantivy.Query | None:
+    """Headings with all these words, the last as a beginning."""
+    if not words:
+        return None
+    term = partial(tantivy.Query.term_query, now.words_schema, "heading_words", index_option="basic")
+    begun = [word for word, _ in now.words.terms_with_prefix("heading_words", words[-1], limit=_HEADINGS)]
+    ending = tantivy.Query.boolean_query([(tantivy.Occur.Should, term(word)) for word in begun])
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in (*map(term, words[:-1]), ending)])
+
+
+def _having(now: _Opened, facet: str, value: str) -> int:
+    query = tantivy.Query.term_query(now.schema, f"facets.{facet}", value, "basic")
+    return now.searcher.search(query, 1).count or 0

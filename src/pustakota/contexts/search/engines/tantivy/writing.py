@@ -1,0 +1,272 @@
+"""Changing the index: one writer, small commits, and rebuilds beside the generation that answers."""
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+
+import tantivy
+
+from pustakota.contexts.search.engines.tantivy import layout
+from pustakota.contexts.search.engines.tantivy.home import Generation, Home
+from pustakota.contexts.search.errors import IndexBusyError
+from pustakota.contexts.search.rules.documents import Document, Key
+
+BATCH = 10_000
+"""Documents in one commit: a long import shows its first ones soon, and a rebuild may switch in between."""
+PATIENCE = 30.0
+"""Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
+_DOCUMENTS_HEAP = 64_000_000
+_WORDS_HEAP = 15_000_000
+_MOST_REMEMBERED = 300_000
+_LONGEST_WORD = 30
+
+Availability = Mapping[str, int]
+
+
+class GenerationWriter:
+    """Open for writing one generation; nobody else can write it meanwhile."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self._index = tantivy.Index(layout.schema(), str(generation.documents), reuse=True)
+        self._schema = self._index.schema
+        self._writer = _writer(self._index, _DOCUMENTS_HEAP)
+        self._words = _WordList(generation)
+
+    def add(self, document: Document, *, fresh: bool = False) -> None:
+        """Add or replace; `fresh` says that nothing of this key is in the generation yet."""
+        fields, words = layout.entry(document)
+        if not fresh:
+            self._writer.delete_documents_by_term("key", fields["key"])
+        self._writer.add_document(tantivy.Document.from_dict(fields, self._schema))
+        self._words.add(words, layout.headings(document))
+
+    def remove(self, key: Key) -> None:
+        self._writer.delete_documents_by_term("key", layout.key_text(key))
+
+    def commit(self) -> None:
+        self._words.commit()
+        self._writer.commit()
+
+    def stored(self, key: Key) -> Document | None:
+        """A committed document as it was given."""
+        self._index.reload()
+        return self._stored(self._index.searcher(), key)
+
+    def available(self, changes: Mapping[Key, Availability]) -> int:
+        self._index.reload()
+        searcher = self._index.searcher()
+        known = [(self._stored(searcher, key), free) for key, free in changes.items()]
+        changed = [layout.with_availability(document, free) for document, free in known if document]
+        for document in changed:
+            self.add(document)
+        return len(changed)
+
+    def close(self) -> None:
+        self._words.close()
+        self._writer.wait_merging_threads()
+
+    def _stored(self, searcher: tantivy.Searcher, key: Key) -> Document | None:
+        query = tantivy.Query.term_query(self._schema, "key", layout.key_text(key), "basic")
+        hits = searcher.search(query, 1, count=False).hits
+        return layout.decode(bytes(searcher.doc(hits[0][1]).get_first("source"))) if hits else None
+
+
+class _WordList:
+    """Every word and heading of a generation once; opened for writing when the first new one comes."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._index = tantivy.Index(layout.words_schema(), str(generation.words), reuse=True)
+        self._writer: tantivy.IndexWriter | None = None
+        self._remembered: set[str] = set()
+        self._searcher = self._index.searcher()
+
+    def add(self, words: set[str], headings: list[str]) -> None:
+        for word in words - self._remembered:
+            if 2 < len(word) <= _LONGEST_WORD and word.isalpha() and not self._searcher.doc_freq("word", word):
+                self._write(layout.word_entry(word))
+        self._remembered |= words
+        for heading in headings:
+            if heading not in self._remembered and not self._searcher.doc_freq("heading", heading):
+                self._write(layout.heading_entry(heading))
+        self._remembered.update(headings)
+
+    def commit(self) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+        if len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered.clear()
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _write(self, fields: dict[str, str]) -> None:
+        if self._writer is None:
+            self._writer = _writer(self._index, _WORDS_HEAP)
+        self._writer.add_document(tantivy.Document.from_dict(fields, self._index.schema))
+
+
+class Writing:
+    """All changes of one process go through here."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._threads = threading.RLock()
+        self._open: GenerationWriter | None = None
+        self._holders = 0
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Stay the writer until the end of the block; taken at the first change, or now if there is an index."""
+        with self._threads:
+            self._holders += 1
+            try:
+                if self._home.current():
+                    self._current_writer()
+            except BaseException:
+                self._holders -= 1
+                raise
+        try:
+            yield
+        finally:
+            with self._threads:
+                self._holders -= 1
+                self._close_if_unheld()
+
+    def put(self, documents: Iterable[Document]) -> int:
+        done = 0
+        rest = iter(documents)
+        with self.held():
+            while batch := list(islice(rest, BATCH)):
+                done += self._change(
+                    partial(_add_all, documents=batch),
+                    (["put", layout.encode(document).decode()] for document in batch),
+                )
+        return done
+
+    def remove(self, keys: Iterable[Key]) -> int:
+        gone = list(keys)
+        return self._change(partial(_remove_all, keys=gone), (["remove", *key] for key in gone))
+
+    def set_availability(self, changes: Mapping[Key, Availability]) -> int:
+        entries = (["available", *key, dict(free)] for key, free in changes.items())
+        return self._change(lambda writer: writer.available(changes), entries)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        with self._home.locked("rebuild"):
+            self._home.sweep()
+            with self._home.locked("write", patience=PATIENCE):
+                self._home.journal.write_bytes(b"")
+            generation = self._home.new_generation()
+            try:
+                done = _fill(generation, documents)
+                self._take_over(generation)
+            finally:
+                self._home.journal.unlink(missing_ok=True)
+        return done
+
+    def _take_over(self, generation: Generation) -> None:
+        """Repeat what changed meanwhile, then answer from the new generation; the old one stays for its readers."""
+        old = self._home.current()
+        with self._threads, self._home.locked("write", patience=PATIENCE):
+            writer = GenerationWriter(generation)
+            _replay(writer, self._home.journal.read_text(encoding="utf-8").splitlines())
+            writer.commit()
+            writer.close()
+            self._home.switch_to(generation)
+            self._close()
+        self._home.sweep(keep=old)
+
+    def _change(self, change: Callable[[GenerationWriter], int], journal: Iterable[list[object]]) -> int:
+        with self._threads, self._home.locked("write", patience=PATIENCE):
+            if self._home.is_rebuilding():
+                with self._home.journal.open("a", encoding="utf-8") as file:
+                    file.writelines(json.dumps(entry) + "\n" for entry in journal)
+            if self._home.current() is None:
+                return 0
+            try:
+                writer = self._current_writer()
+                done = change(writer)
+                writer.commit()
+            finally:
+                self._close_if_unheld()
+            return done
+
+    def _current_writer(self) -> GenerationWriter:
+        current = self._home.current()
+        if self._open is not None and self._open.generation != current:
+            self._close()
+        if self._open is None:
+            assert current is not None
+            self._open = GenerationWriter(current)
+        return self._open
+
+    def _close_if_unheld(self) -> None:
+        if not self._holders:
+            self._close()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+def _writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
+    try:
+        return index.writer(heap, 1)
+    except ValueError as problem:
+        if "LockBusy" in str(problem):
+            raise IndexBusyError from problem
+        raise
+
+
+def _add_all(writer: GenerationWriter, documents: list[Document]) -> int:
+    latest = {document.key: document for document in documents}
+    for document in latest.values():
+        writer.add(document)
+    return len(documents)
+
+
+def _remove_all(writer: GenerationWriter, keys: list[Key]) -> int:
+    for key in keys:
+        writer.remove(key)
+    return len(keys)
+
+
+def _fill(generation: Generation, documents: Iterable[Document]) -> int:
+    writer = GenerationWriter(generation)
+    done = 0
+    for document in documents:
+        writer.add(document, fresh=True)
+        done += 1
+    writer.commit()
+    writer.close()
+    return done
+
+
+def _replay(writer: GenerationWriter, lines: list[str]) -> None:
+    """The last state of each thing that changed while the generation was being filled."""
+    last: dict[Key, Document | None] = {}
+    for line in lines:
+        verb, *rest = json.loads(line)
+        if verb == "put":
+            document = layout.decode(rest[0].encode())
+            last[document.key] = document
+            continue
+        key = (rest[0], rest[1])
+        if verb == "remove":
+            last[key] = None
+        elif before := last[key] if key in last else writer.stored(key):
+            last[key] = layout.with_availability(before, rest[2])
+    for key, after in last.items():
+        if after is None:
+            writer.remove(key)
+        else:
+            writer.add(after)

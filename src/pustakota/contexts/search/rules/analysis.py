@@ -1,0 +1,133 @@
+"""From text to tokens: what is indexed, and what a typed word may also mean.
+
+Each word gives an *exact* token (folded, in its place, for phrases) and *loose* tokens: its stem, modern spellings,
+equivalents, the joined form of a hyphenated pair, and how it sounds (marked with ~, names only).
+Doubled words are one thing however they are written: kapal-kapal, kapal2, kapal kapal → kapal, and kapal2 loosely.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+from pustakota.contexts.search.rules import spelling
+from pustakota.contexts.search.rules.folding import chunks, fold
+from pustakota.contexts.search.rules.stemming import is_root, stem
+from pustakota.contexts.search.rules.vocabulary import EQUIVALENTS, PHONE
+
+INDONESIAN, OLD_INDONESIAN, ENGLISH, OTHER = "indonesian", "old indonesian", "english", "other"
+Manner = str
+"""How the words of a text are reduced; follows from its language and year."""
+
+_MANNERS = {"eng": ENGLISH, "ind": INDONESIAN, "may": INDONESIAN, "msa": INDONESIAN, "": INDONESIAN}
+_MALAY_FAMILY = frozenset({"jav", "sun", "mad", "min", "bug", "mak", "ban", "btk", "ace", "mul", "und", "kaw"})
+_TWICE = re.compile(r"^([^\W\d_]{3,})2(?=[^\W\d_]|$)")
+_LONGEST_TOKEN = 60
+_CANONICAL = {word: group[0] for group in EQUIVALENTS for word in group}
+
+
+class Tokens(NamedTuple):
+    exact: tuple[str, ...]
+    loose: tuple[str, ...]
+
+
+def manner_of(language: str, year: int | None) -> Manner:
+    if spelling.is_old(language, year):
+        return OLD_INDONESIAN
+    return _MANNERS.get(language, INDONESIAN if language in _MALAY_FAMILY else OTHER)
+
+
+def tokens(text: str, manner: Manner) -> tuple[list[str], list[str]]:
+    """Exact and loose tokens of a text, in its order."""
+    exact: list[str] = []
+    loose: list[str] = []
+    before = ""
+    for chunk in chunks(fold(text)):
+        if chunk == before and len(chunk) > 2 and chunk.isalpha():
+            loose.append(f"{chunk}2")
+            continue
+        own, other = chunk_tokens(chunk, manner)
+        exact += own
+        loose += other
+        if before == "al":
+            loose.append(before + chunk)
+        before = chunk
+    return exact, loose
+
+
+@lru_cache(maxsize=400_000)
+def chunk_tokens(chunk: str, manner: Manner) -> Tokens:
+    """Tokens of one folded word, or of words joined by hyphens."""
+    if doubled := doubled_word(chunk):
+        return Tokens((doubled,), (f"{doubled}2", *loose_forms(doubled, manner)))
+    words = [word[:_LONGEST_TOKEN] for word in chunk.split("-")]
+    loose = [form for word in words for form in loose_forms(word, manner)]
+    if len(words) > 1:
+        loose += _joined(words, manner)
+    if words == ["alquran"]:
+        loose.append("al")
+    return Tokens(tuple(words), tuple(dict.fromkeys(loose)))
+
+
+def doubled_word(chunk: str) -> str:
+    """Anak of anak-anak, anak2, anak2nya; '' where nothing is doubled."""
+    if twice := _TWICE.match(chunk):
+        return twice.group(1)
+    first, dash, second = chunk.partition("-")
+    return first if dash and first == second and len(first) > 2 and first.isalpha() else ""
+
+
+def loose_forms(word: str, manner: Manner) -> tuple[str, ...]:
+    """Stem, modern spellings and their stems, and what the word stands for."""
+    forms = [reduced(word, manner)]
+    for modern in spelling.spellings(word, old=manner == OLD_INDONESIAN):
+        forms += [modern, reduced(modern, manner)]
+    forms += [_CANONICAL[form] for form in (word, *forms) if form in _CANONICAL]
+    return tuple(dict.fromkeys(forms))
+
+
+def asked_forms(word: str) -> tuple[str, ...]:
+    """What a word that somebody typed may stand for, the language unknown: as `loose_forms`, and phone spelling."""
+    words = [word, *spelling.asked_spellings(word)]
+    if word in PHONE:
+        words.append(PHONE[word])
+    forms = words[1:]
+    for each in words:
+        forms += [stem(each), english_stem(each)]
+    forms += [_CANONICAL[form] for form in (*words, *forms) if form in _CANONICAL]
+    return tuple(dict.fromkeys(forms))
+
+
+def sounds(exact: Iterable[str]) -> list[str]:
+    """Marked sound tokens of the longer words of a name."""
+    return ["~" + spelling.sound(word) for word in exact if len(word) >= spelling.SHORTEST_SOUND and word.isalpha()]
+
+
+def reduced(word: str, manner: Manner) -> str:
+    if manner in {INDONESIAN, OLD_INDONESIAN}:
+        root = stem(word)
+        return root if root != word or is_root(word) else english_stem(word)
+    return english_stem(word) if manner == ENGLISH else word
+
+
+@lru_cache(maxsize=200_000)
+def english_stem(word: str) -> str:
+    if not word.isascii() or not word.isalpha():
+        return word
+    return next(iter(_english().analyze(word)), word)
+
+
+@cache
+def _english():  # noqa: ANN202 - the analyser's class is private to its package
+    return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
+
+
+def _joined(words: list[str], manner: Manner) -> list[str]:
+    """al-quran → alquran; buku-bukunya → buku2."""
+    whole = "".join(words)
+    found = [whole] if len(whole) <= _LONGEST_TOKEN and whole.isalpha() else []
+    if len(words) == 2 and reduced(words[0], manner) == reduced(words[1], manner) and words[0].isalpha():
+        found.append(f"{words[0]}2")
+    return found

@@ -1,0 +1,34 @@
+"""How many slips of the finger lie between two words."""
+
+FAR = 99
+
+
+def damerau_levenshtein(one: str, other: str, *, at_most: int = FAR) -> int:
+    """Inserted, lost, changed and swapped neighbouring letters (optimal string alignment); more than `at_most` is FAR."""
+    if abs(len(one) - len(other)) > at_most:
+        return FAR
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = _next_row(one, other, i, letter, before, last)
+        if min(row) > at_most and min(last) > at_most:
+            return FAR
+        before, last = last, row
+    return last[-1] if last[-1] <= at_most else FAR
+
+
+def _next_row(one: str, other: str, i: int, letter: str, before: list[int], last: list[int]) -> list[int]:
+    row = [i]
+    for j, against in enumerate(other, start=1):
+        cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != against))
+        if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+            cost = min(cost, before[j - 2] + 1)
+        row.append(cost)
+    return row
+
+
+def tolerance(word: str) -> int:
+    """Slips allowed in a word: none in three letters, one up to five, else two."""
+    if len(word) <= 3:
+        return 0
+    return 1 if len(word) <= 5 else 2
