@@ -5,7 +5,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-COMMANDS = {("import", "marc"): "import_marc"}
+COMMANDS: dict[tuple[str, ...], str] = {("import", "marc"): "import_marc"}
 """Commands of two words, and the management command behind each."""
 
 
@@ -13,7 +13,7 @@ def main() -> None:
     """Run a command; ``pustakota help`` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pustakota.config.settings")
     words = sys.argv[1:]
-    if name := COMMANDS.get(tuple(words[:2])):  # type: ignore[call-overload]
+    if name := COMMANDS.get(tuple(words[:2])):
         words = [name, *words[2:]]
     execute_from_command_line(["pustakota", *words])
 

@@ -12,4 +12,7 @@ from pustakota.foundation.outbox import batched
 def push_availability(events: Sequence[Any]) -> None:
     """Tell the index how many copies of the titles concerned are free, and where."""
     records = {event.record_id for event in events}
-    search.set_availability({("record", key): points for key, points in queries.availability(records).items()})
+    free = queries.availability(records)
+    search.set_availability(
+        {("record", key): {str(point): n for point, n in points.items()} for key, points in free.items()}
+    )

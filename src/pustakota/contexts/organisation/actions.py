@@ -86,11 +86,14 @@ def set_date(
     if overlapping(tuple(intervals)):
         raise HoursRefused(Reason("overlap", {"day": on.isoformat()}))
     Hours.objects.filter(service_point=point, on=on).delete()
-    spans = [(i.opens, i.closes) for i in intervals] or [(None, None)]
-    Hours.objects.bulk_create(
-        Hours(service_point=point, kind=HoursKind.EXCEPTION, on=on, opens=opens, closes=closes, reason=reason)
-        for opens, closes in spans
-    )
+    closed = Hours(service_point=point, kind=HoursKind.EXCEPTION, on=on, reason=reason)
+    opened = [
+        Hours(
+            service_point=point, kind=HoursKind.EXCEPTION, on=on, opens=i.opens, closes=i.closes, reason=reason
+        )
+        for i in intervals
+    ]
+    Hours.objects.bulk_create(opened or [closed])
     outbox.announce(HoursChanged(service_point_id=point.pk, on=on.isoformat()), at=at)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from pustakota.contexts.people import permissions, queries
 from pustakota.contexts.people.models import Account, ApiToken, Person, RoleHeld
+from pustakota.contexts.people.rules import ROLES
 from pustakota.foundation.actors import Actor
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ def add_staff(
 ) -> Person:
     """A member of staff with an account and roles (role and point; no point: everywhere)."""
     permissions.may_give_roles(by)
-    account = Account(username=username, email=email, is_staff=True, made_at=at, station=station)
+    roles = list(roles)
+    # Django's own permissions guard nothing but the site editor: whoever edits the site has them all.
+    edits_site = any("site.edit" in ROLES[role] for role, _ in roles)
+    account = Account(
+        username=username, email=email, is_staff=True, is_superuser=edits_site, made_at=at, station=station
+    )
     account.set_password(password)
     account.save()
     person = Person.objects.create(name=name, account=account)
