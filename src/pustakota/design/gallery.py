@@ -4,6 +4,7 @@ from datetime import date, time
 
 from django import forms
 
+from pustakota.design.gallery_words import WORDS
 from pustakota.design.parts import Definition, FacetValue, Link
 
 TODAY = date(2026, 11, 21)
@@ -12,23 +13,25 @@ TODAY = date(2026, 11, 21)
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label="Nama lengkap", help_text="Seperti di kartu identitas.")
-    email = forms.EmailField(label="Surel", required=False)
-    point = forms.ChoiceField(label="Ambil di", choices=[("1", "Perpustakaan Umum"), ("2", "Pusling Junrejo")])
+    name = forms.CharField(label=WORDS["nama_lengkap"], help_text=WORDS["seperti_di_kartu"])
+    email = forms.EmailField(label=WORDS["surel"], required=False)
+    point = forms.ChoiceField(label=WORDS["ambil_di"], choices=[("1", "Perpustakaan Umum"), ("2", "Pusling Junrejo")])
     language = forms.ChoiceField(
-        label="Bahasa", choices=[("id", "Indonesia"), ("en", "Inggris"), ("jv", "Jawa")], widget=forms.RadioSelect
+        label=WORDS["bahasa"],
+        choices=[("id", "Indonesia"), ("en", "Inggris"), ("jv", "Jawa")],
+        widget=forms.RadioSelect,
     )
-    notes = forms.CharField(label="Catatan", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    consent = forms.BooleanField(label="Ingatkan saya lewat surel", required=False)
-    card = forms.CharField(label="Nomor kartu", disabled=True, initial="A0001", required=False)
+    notes = forms.CharField(label=WORDS["catatan"], widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    consent = forms.BooleanField(label=WORDS["ingatkan_saya"], required=False)
+    card = forms.CharField(label=WORDS["nomor_kartu"], disabled=True, initial="A0001", required=False)
 
 
 class BrokenForm(forms.Form):
     """Fields that were filled wrongly; prefixed, since it stands on the same page."""
 
-    card = forms.CharField(label="Nomor kartu", help_text="Tercetak di bawah kode batang.")
+    card = forms.CharField(label=WORDS["nomor_kartu"], help_text=WORDS["tercetak_di_bawah"])
     point = forms.ChoiceField(
-        label="Titik layanan", choices=[("1", "Umum"), ("2", "Keliling")], widget=forms.RadioSelect
+        label=WORDS["titik_layanan"], choices=[("1", "Umum"), ("2", "Keliling")], widget=forms.RadioSelect
     )
 
 
@@ -48,6 +51,7 @@ def gallery_context() -> dict[str, object]:
     broken = BrokenForm({"broken-card": "", "broken-point": "9"}, prefix="broken")
     broken.is_valid()
     return {
+        "w": WORDS,
         "form": SampleForm(),
         "broken": broken,
         "books": BOOKS,

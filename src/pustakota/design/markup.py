@@ -30,4 +30,4 @@ def icon(name: str, label: str = "") -> SafeString:
 
 def part(name: str, context: dict[str, object]) -> SafeString:
     """A component's template, rendered."""
-    return get_template(f"design/{name}.html").render(context)
+    return SafeString(get_template(f"design/{name}.html").render(context))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, gettext, ngettext
 
 CLOCKS = {"id": "H.i"}
@@ -21,7 +21,8 @@ def weekday_date(day: date) -> str:
 
 def clock(moment: time | datetime) -> str:
     """``08.00`` in Indonesian, ``08:00`` elsewhere; a datetime must already stand in the place's own zone."""
-    return date_format(moment, CLOCKS.get(get_language() or "", OTHER_CLOCK))
+    hour = moment.time() if isinstance(moment, datetime) else moment
+    return time_format(hour, CLOCKS.get(get_language() or "", OTHER_CLOCK))
 
 
 def days_from(day: date, today: date) -> str:

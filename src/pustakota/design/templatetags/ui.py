@@ -157,7 +157,7 @@ def progress(value: int | None, maximum: int, label: str) -> SafeString:
 
 
 @register.simple_tag
-def field(bound: BoundField, short: bool = False, **attrs: object) -> SafeString:
+def field(bound: BoundField, *, short: bool = False, **attrs: str | bool) -> SafeString:
     """Label, hint, errors and input of a form's field; Django ties hint and errors to the input."""
     names = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
     widget = bound.field.widget

@@ -1,0 +1,52 @@
+"""A real browser for tests: the distribution's Chromium, driven by Playwright, with axe from the locked packages."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+BUILT = ROOT / "frontend" / "dist" / "built"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+
+
+@contextmanager
+def chromium() -> Iterator[BrowserContext]:
+    """One browser with a profile of its own, or a skip that says what is missing."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium on this machine: make setup-machine installs it")
+    if not AXE.exists() or not BUILT.exists():
+        pytest.skip("front-end parts are not built: npm ci && npm run build")
+    with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=program, args=FLAGS, bypass_csp=True
+        )
+        yield context
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: rule, and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [
+        f"{violation['id']} at {node['target']}: {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page) -> int:
+    """Pixels by which the page is wider than its window; 0 is right."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
