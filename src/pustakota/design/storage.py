@@ -7,7 +7,7 @@ _OF_MODULES = ManifestFilesMixin._js_module_import_aggregation_patterns[1]  # ty
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashed names also inside the imports of our own modules, so that browsers may keep every file for good.
 
-    Django's switch would rewrite every package's scripts too, and some of those import what is not there; it has no narrower one.
+    Django's own switch, the only one, would rewrite every package's scripts, and some import what is not there.
     """
 
     patterns = (*ManifestFilesMixin.patterns, ("design/*.js", _OF_MODULES))
