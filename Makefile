@@ -15,20 +15,21 @@ ASSETS := frontend/dist/.built
 STATIC := build/static/staticfiles.json
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 TRANSLATIONS := $(CATALOGUES:.po=.mo)
-BUILT := $(INSTALLED) $(ASSETS) $(TRANSLATIONS) $(STATIC)
+TESTABLE := $(INSTALLED) $(ASSETS) $(TRANSLATIONS)
+SERVABLE := $(TESTABLE) $(STATIC)
 
 # The part of the suite that stands on the database, and so runs on both.
 ON_BOTH_DATABASES := $(wildcard tests/foundation tests/contexts tests/sites tests/protocols tests/migrations tests/demo)
-PYTEST = PUSTAKOTA_DATA="$$data" $(BIN)/pytest -n $(JOBS) --dist loadfile -rs
+PYTEST = TMPDIR="$$work" $(BIN)/pytest -n $(JOBS) --dist loadfile -rs
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(BUILT) ## Build what is missing, make a small city, and serve it with its worker.
+demo: $(SERVABLE) ## Build what is missing, make a small city, and serve it with its worker.
 	@exec $(BIN)/pustakota demo
 
-test: $(BUILT) ## Build what is missing and run the whole suite; also on PostgreSQL where PUSTAKOTA_TEST_POSTGRES_URL names one.
-	@data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; status=0; \
+test: $(TESTABLE) ## Build what is missing and run the whole suite; also on PostgreSQL where PUSTAKOTA_TEST_POSTGRES_URL names one.
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; status=0; \
 	echo "== On SQLite =="; \
 	$(PYTEST) || status=1; \
 	if [ -n "$${PUSTAKOTA_TEST_POSTGRES_URL:-}" ]; then \
@@ -39,7 +40,7 @@ test: $(BUILT) ## Build what is missing and run the whole suite; also on Postgre
 	fi; \
 	exit $$status
 
-check: $(BUILT) ## Lint, formatting, types, templates, import contracts, migrations, documentation.
+check: $(INSTALLED) ## Lint, formatting, types, templates, import contracts, migrations, documentation.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -50,8 +51,10 @@ check: $(BUILT) ## Lint, formatting, types, templates, import contracts, migrati
 	PUSTAKOTA_DATA="$$data" $(BIN)/pustakota makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory docs
 
-bench: $(BUILT) ## Run the benchmarks and print what they measured (see bench/README.md).
-	$(BIN)/python -m bench
+bench: $(SERVABLE) ## Run the benchmarks and print what they measured, one driver in bench/ after the other.
+	@for driver in $$(grep -lE "__name__ == .__main__." bench/*.py); do \
+	  echo "== $$driver =="; $(BIN)/python "$$driver"; \
+	done
 
 docs: $(INSTALLED) ## Build the documentation into docs/_build/html; any warning is an error.
 	$(BIN)/sphinx-build -q -n -W --keep-going -b html docs docs/_build/html

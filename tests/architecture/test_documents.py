@@ -12,7 +12,7 @@ from pustakota.config.environment import PREFIX, Environment
 from tests.architecture import house
 
 DOCS = house.ROOT / "docs"
-TESTS_ONLY = {"PUSTAKOTA_TEST_POSTGRES_URL", "PUSTAKOTA_TEST_REDIS_URL"}
+TESTS_ONLY = {f"PUSTAKOTA_TEST_{name}_URL" for name in ("POSTGRES", "DATABASE", "REDIS")}
 SETTINGS = {f"{PREFIX}{name.upper()}" for name in Environment.model_fields}
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts) + sorted(house.ROOT.glob("*.md"))
 PROMISED = re.compile(r"not\W+yet|no command yet|Reserved for|guided", re.IGNORECASE)
