@@ -36,6 +36,10 @@ class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is
         return str(cls.WORDS[reason.code]) % reason.facts
 
 
+class InputRefused(Refusal):
+    """What was given cannot be used, or names nothing that exists: the asker's slip, before any rule was asked."""
+
+
 class NotAllowed(Exception):  # noqa: N818 -- reads as the sentence it is
     """Who asks lacks the permission for this, here."""
 

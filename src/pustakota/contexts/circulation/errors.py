@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.foundation.errors import Refusal
+from pustakota.foundation.errors import InputRefused, Refusal
 from pustakota.foundation.reasons import Reason
 
 
@@ -70,6 +70,19 @@ class HoldChangeRefused(CirculationRefused):
     """A hold that cannot change as asked."""
 
     WORDS = {"already_ended": _("This reservation has already ended.")}
+
+
+class UnknownRefused(InputRefused):
+    """A card, barcode, title or point that was given and does not exist, or is needed and was not given."""
+
+    WORDS = {
+        "unknown_card": _("No member has the card number %(card_number)s."),
+        "unknown_barcode": _("No item has the barcode %(barcode)s."),
+        "unknown_record": _("There is no title with the number %(record_id)s."),
+        "unknown_service_point": _("There is no service point with the number %(service_point_id)s."),
+        "service_point_needed": _("Name the service point: your account has no station."),
+        "card_needed": _("Give a card number: your account is not a member."),
+    }
 
 
 class PolicyRefused(Refusal):

@@ -31,6 +31,12 @@ def may_lend(by: Actor, at_point: ServicePoint) -> None:
         raise NotAllowed(LEND)
 
 
+def may_lend_somewhere(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may lend at any point: asked before a card or barcode is looked up."""
+    if not by.may(LEND):
+        raise NotAllowed(LEND)
+
+
 def may_act_for(by: Actor, patron: Patron) -> None:
     """Raises ``NotAllowed`` unless the actor is the member, a guardian, or staff who lend."""
     if not (by.acts_for(patron.person_id) or by.may(LEND)):

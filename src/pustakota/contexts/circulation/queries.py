@@ -13,6 +13,7 @@ from pustakota.contexts.circulation import rules
 from pustakota.contexts.circulation.models import Hold, Loan, PolicyRow
 from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
 from pustakota.foundation import periods
+from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -172,6 +173,49 @@ def hold_situation(record_id: int, patron: Patron, *, pickup_point: ServicePoint
 
 
 # What people look at
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalOutlook:
+    """Whether a loan could be renewed now: the renewals left (nothing where no rule covers it), and what is against it."""
+
+    renewals_left: int | None
+    reasons: tuple[Reason, ...]
+
+
+def renewal_outlooks(loans: Collection[Loan], patron: Patron, *, at: datetime) -> dict[int, RenewalOutlook]:
+    """For all open loans of a member, by the loan's id; one query for each rule that applies, and one or two more."""
+    records = {loan.item.record_id for loan in loans}
+    waiting = dict(
+        Hold.objects.waiting().order_by().filter(record__in=records).values_list("record").annotate(n=Count("pk"))
+    )
+    free = {key: sum(points.values()) for key, points in availability(waiting).items()} if waiting else {}
+    policies: dict[tuple[int, int], rules.Policy | None] = {}
+    outlooks = {}
+    for loan in loans:
+        point, item = loan.service_point, loan.item
+        today = periods.local_day(at, point.zone)
+        case = (point.pk, item.type_id)
+        if case not in policies:
+            policies[case] = policy_for(
+                point=point, patron_type_id=patron.type_id, item_type_id=item.type_id, today=today
+            )
+        situation = rules.RenewalSituation(
+            patron=standing_of(patron, today=today, due_dates=[each.due_on for each in loans]),
+            due_on=loan.due_on,
+            renewals=loan.renewals,
+            waiting=waiting.get(item.record_id, 0),
+            free_copies=free.get(item.record_id, 0),
+        )
+        outlooks[loan.pk] = _outlook(situation, policies[case])
+    return outlooks
+
+
+def _outlook(situation: rules.RenewalSituation, policy: rules.Policy | None) -> RenewalOutlook:
+    if policy is None:
+        return RenewalOutlook(None, (Reason("no_policy", overridable=False),))
+    left = max(policy.max_renewals - situation.renewals, 0)
+    return RenewalOutlook(left, rules.reasons_not_to_renew(situation, policy))
 
 
 def open_loans(patron: Patron) -> QuerySet[Loan]:

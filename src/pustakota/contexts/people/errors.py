@@ -25,5 +25,6 @@ class SignInRefused(Refusal):
     WORDS = {
         "wrong": _("The name or card number and the password do not belong together."),
         "second_factor": _("Staff sign in with a second factor. Enter the code as well."),
+        "second_factor_missing": _("No second factor is set up for this account. Ask whoever runs the system."),
         "too_many": _("Too many attempts. Wait 15 minutes, or ask at the desk."),
     }

@@ -62,7 +62,17 @@ def patron_types() -> QuerySet[PatronType]:
 
 def actor_of(account: Account) -> Actor:
     """Who asks, when this account has signed in; at most three small queries."""
-    person = Person.objects.filter(account=account).select_related("patron").first()
+    return _actor(account, Person.objects.filter(account=account).select_related("patron").first())
+
+
+def actor_of_token(token: str, *, at: datetime) -> Actor | None:
+    """Who asks with a bearer token, while it is valid; two queries."""
+    rows = ApiToken.objects.select_related("account__person__patron")
+    row = rows.filter(digest=digest(token), expires_at__gt=at, account__is_active=True).first()
+    return _actor(row.account, getattr(row.account, "person", None)) if row else None
+
+
+def _actor(account: Account, person: Person | None) -> Actor:
     if person is None:
         return VISITOR
     roles = list(RoleHeld.objects.filter(person=person)) if account.is_staff else []
