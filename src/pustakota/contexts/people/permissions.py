@@ -3,7 +3,7 @@
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.errors import NotAllowed
 
-REGISTER, VIEW, EDIT, ROLES = "people.register", "people.view", "people.edit", "people.roles"
+REGISTER, EDIT, ROLES = "people.register", "people.edit", "people.roles"
 
 
 def _need(by: Actor, code: str, point_id: int | None = None) -> None:
@@ -14,11 +14,6 @@ def _need(by: Actor, code: str, point_id: int | None = None) -> None:
 def may_register(by: Actor, point_id: int) -> None:
     """Raises ``NotAllowed`` unless the actor may register members at the point."""
     _need(by, REGISTER, point_id)
-
-
-def may_view(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may look members up."""
-    _need(by, VIEW)
 
 
 def may_edit(by: Actor) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from pustakota.contexts.people import permissions
 from pustakota.contexts.people.models import Account, ApiToken, Guardianship, Patron, PatronType, Person, RoleHeld
-from pustakota.contexts.people.rules import ROLES
+from pustakota.contexts.people.rules import ROLES, VIEW
 from pustakota.foundation.actors import EVERYWHERE, VISITOR, Actor, ActorKind
+from pustakota.foundation.errors import NotAllowed
 
 FOUND_AT_MOST = 20
 
@@ -46,7 +46,8 @@ def _patrons() -> QuerySet[Patron]:
 
 def patrons_named(words: str, *, by: Actor) -> list[Patron]:
     """Members whose name holds each word, or whose card begins with them; at most 20."""
-    permissions.may_view(by)
+    if not by.may(VIEW):
+        raise NotAllowed(VIEW)
     rows = _patrons()
     for word in words.split():
         rows = rows.filter(

@@ -8,6 +8,9 @@ from types import MappingProxyType
 ADULT_AGE = 18
 """UU 35/2014: a child is anybody under eighteen."""
 
+VIEW = "people.view"
+"""The permission to look members up: what a query itself asks for."""
+
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "sirkulasi": frozenset({"desk.use", "circulation.lend", "people.view", "people.register"}),
