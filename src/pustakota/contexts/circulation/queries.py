@@ -218,6 +218,27 @@ def _outlook(situation: rules.RenewalSituation, policy: rules.Policy | None) -> 
     return RenewalOutlook(left, rules.reasons_not_to_renew(situation, policy))
 
 
+@dataclass(frozen=True, slots=True)
+class BorrowingOutlook:
+    """What a member may still borrow at a point under its general rule, before any copy is named."""
+
+    policy_name: str
+    loans_left: int
+    reasons: tuple[Reason, ...]
+
+
+def borrowing_outlook(
+    patron: Patron, *, point: ServicePoint, today: date, due_dates: Collection[date]
+) -> BorrowingOutlook:
+    """How many more loans, and what is against any; given the due dates of the loans still out; one query."""
+    policy = policy_for(point=point, patron_type_id=patron.type_id, item_type_id=None, today=today)
+    if policy is None:
+        return BorrowingOutlook("", 0, (Reason("no_policy", overridable=False),))
+    standing = standing_of(patron, today=today, due_dates=due_dates)
+    left = max(policy.max_loans - standing.open_loans, 0)
+    return BorrowingOutlook(policy.name, left, rules.reasons_not_to_borrow(standing, policy))
+
+
 def open_loans(patron: Patron) -> QuerySet[Loan]:
     """A member's loans with their items and titles, the one due first at the top."""
     return _with_titles(Loan.objects.still_out().filter(patron=patron)).order_by("due_on", "pk")
@@ -260,6 +281,13 @@ def live_holds(patron: Patron) -> QuerySet[Hold]:
 def hold_by_code(code: str) -> Hold | None:
     """One hold by its address."""
     return _holds().filter(code=code).first()
+
+
+def position_of(hold: Hold) -> int | None:
+    """The place in the queue, counted from 1; nothing where the hold does not wait."""
+    if hold.status != HoldStatus.WAITING:
+        return None
+    return Hold.objects.waiting().filter(record=hold.record_id, pk__lte=hold.pk).count()
 
 
 def holds_waiting(record_id: int) -> int:

@@ -1,5 +1,6 @@
 """Who may see and change people."""
 
+from pustakota.contexts.people.rules import VIEW
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.errors import NotAllowed
 
@@ -14,6 +15,11 @@ def _need(by: Actor, code: str, point_id: int | None = None) -> None:
 def may_register(by: Actor, point_id: int) -> None:
     """Raises ``NotAllowed`` unless the actor may register members at the point."""
     _need(by, REGISTER, point_id)
+
+
+def may_view(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may look members up."""
+    _need(by, VIEW)
 
 
 def may_edit(by: Actor) -> None:

@@ -66,7 +66,12 @@ def overdue_reasons(standing: PatronStanding, policy: Policy) -> Iterator[Reason
 
 def reasons_not_to_lend(situation: LendingSituation, policy: Policy) -> tuple[Reason, ...]:
     """Every reason against the loan; none: it may be made."""
-    return (*_patron_reasons(situation.patron, policy), *_item_reasons(situation, policy))
+    return (*reasons_not_to_borrow(situation.patron, policy), *_item_reasons(situation, policy))
+
+
+def reasons_not_to_borrow(standing: PatronStanding, policy: Policy) -> tuple[Reason, ...]:
+    """Every reason against any loan to this member, whatever the copy."""
+    return tuple(_patron_reasons(standing, policy))
 
 
 def _patron_reasons(standing: PatronStanding, policy: Policy) -> Iterator[Reason]:
