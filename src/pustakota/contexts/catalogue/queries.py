@@ -1,12 +1,18 @@
 """Questions about records and items. None of them changes anything."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from pustakota.contexts.catalogue.models import Item, Record
+from pustakota.contexts.search.actions import Document
 
 PREFIX_RESULTS = 200
+DOCUMENTS_AT_ONCE = 2_000
+_FOR_SEARCH = ("pk", "title", "subtitle", "responsibility", "authors", "year", "language", "publisher", "isbns",
+               "control_number", "class_number", "material", "audience", "details")  # fmt: skip
 
 
 def record(record_id: int) -> Record | None:
@@ -71,3 +77,73 @@ def record_id_of_item(item_id: int) -> int:
 def item_type_of_record(record_id: int) -> int | None:
     """The kind of the title's first copy; nothing where it has none."""
     return Item.objects.filter(record=record_id).order_by("pk").values_list("type_id", flat=True).first()
+
+
+def search_documents(record_ids: Collection[int]) -> Iterator[Document]:
+    """What the index should hold of these records, in two queries; records that the public may not see are left out."""
+    copies_of = _copies_for_search(record_ids)
+    rows = Record.objects.filter(pk__in=record_ids, is_suppressed=False).order_by()
+    for row in rows.values(*_FOR_SEARCH):
+        yield _document(row, copies_of.get(row["pk"], []))
+
+
+def all_search_documents() -> Iterator[Document]:
+    """Every public record as the index should hold it, a few thousand at a time: for making an index anew."""
+    last = 0
+    while ids := list(
+        Record.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:DOCUMENTS_AT_ONCE]
+    ):
+        yield from search_documents(ids)
+        last = ids[-1]
+
+
+def _copies_for_search(record_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    copies_of: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = Item.objects.filter(record__in=record_ids).exclude(status="withdrawn").order_by("pk")
+    for row in rows.values("record", "service_point", "barcode", "accession_number", "call_number", "status"):
+        copies_of[row["record"]].append(dict(row))
+    return copies_of
+
+
+def _document(row: dict[str, Any], items: list[dict[str, Any]]) -> Document:
+    """``availability`` counts the copies in a condition to be lent; circulation corrects it for what is on loan."""
+    details = row["details"]
+    free: dict[str, int] = defaultdict(int)
+    for item in items:
+        if item["status"] == "available":
+            free[str(item["service_point"])] += 1
+    numbers = [item[name] for item in items for name in ("barcode", "accession_number", "call_number") if item[name]]
+    return Document(
+        kind="record",
+        id=row["pk"],
+        fields=_without_empty(
+            title=[row["title"], *details.get("vernacular_titles", ())],
+            title_rest=[row["subtitle"], details.get("part", ""), *details.get("other_titles", ())],
+            names=[*row["authors"], *details.get("vernacular_authors", ()), row["responsibility"]],
+            subjects=[*details.get("subjects", ()), *details.get("genres", ())],
+            text=[
+                *details.get("series", ()),
+                row["publisher"],
+                *(details.get(name, "") for name in ("place", "summary", "contents")),
+                *details.get("notes", ()),
+            ],
+            identifiers=[*row["isbns"], *details.get("issns", ()), row["control_number"], *numbers],
+        ),
+        facets=_without_empty(
+            language=[row["language"]],
+            decade=[str(row["year"] // 10 * 10) if row["year"] else ""],
+            author=row["authors"],
+            subject=details.get("subjects", ()),
+            service_point=list(dict.fromkeys(str(item["service_point"]) for item in items)),
+            material=[row["material"]],
+            audience=[row["audience"]],
+            class_hundred=[f"{row['class_number'][:1]}00" if row["class_number"] else ""],
+        ),
+        language=row["language"],
+        year=row["year"],
+        availability=dict(free),
+    )
+
+
+def _without_empty(**values: Collection[str]) -> dict[str, list[str]]:
+    return {name: found for name, some in values.items() if (found := [value for value in some if value])}

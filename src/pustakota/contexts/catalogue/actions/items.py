@@ -1,25 +1,112 @@
-"""Copies: adding them, moving them, noting their condition."""
+"""Copies: adding them, changing them, moving them, noting their condition."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from pustakota.contexts.catalogue import permissions
+from pustakota.contexts.catalogue.errors import ItemRefused
 from pustakota.contexts.catalogue.events import RecordsChanged
-from pustakota.contexts.catalogue.models import ItemStatus
-from pustakota.foundation import outbox
+from pustakota.contexts.catalogue.models import Item, ItemStatus, ItemType, Record
+from pustakota.contexts.catalogue.rules.call_number import NameElement, propose, sort_key
+from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.foundation import locks, outbox
+from pustakota.foundation.actors import Actor
+from pustakota.foundation.reasons import Reason
 
-if TYPE_CHECKING:
-    from datetime import datetime
+CHANGEABLE = frozenset(
+    {"barcode", "accession_number", "type", "service_point", "shelf", "call_number", "status", "price", "acquired_on"}
+)
 
-    from pustakota.contexts.catalogue.models import Item
-    from pustakota.contexts.organisation.models import ServicePoint
+
+@transaction.atomic
+def add_item(
+    *,
+    record: Record,
+    barcode: str,
+    type: ItemType,  # noqa: A002 - the column's name
+    service_point: ServicePoint,
+    by: Actor,
+    at: datetime,
+    accession_number: str = "",
+    shelf: str = "",
+    call_number: str | None = None,
+    status: ItemStatus = ItemStatus.AVAILABLE,
+    price: int | None = None,
+    acquired_on: date | None = None,
+) -> Item:
+    """Add a copy of a record. Without a call number the one that the rules propose is taken; an empty one stays empty."""
+    permissions.may_edit(by)
+    chosen = proposed_call_number(record) if call_number is None else call_number.strip()
+    item = Item(
+        record=record,
+        barcode=barcode.strip(),
+        type=type,
+        service_point=service_point,
+        accession_number=accession_number.strip(),
+        shelf=shelf,
+        call_number=chosen[:80],
+        call_number_sort=sort_key(chosen),
+        status=status,
+        price=price,
+        acquired_on=acquired_on,
+    )
+    if reasons := tuple(_reasons_against(item)):
+        raise ItemRefused(*reasons)
+    item.save()
+    outbox.announce(RecordsChanged(record_ids=[record.pk]), at=at)
+    return item
+
+
+@transaction.atomic
+def change_item(*, item: Item, changes: Mapping[str, Any], by: Actor, at: datetime) -> Item:
+    """Change columns of a copy (``CHANGEABLE``). Whether it may leave its loan or hold is not decided here."""
+    permissions.may_edit(by)
+    if unknown := changes.keys() - CHANGEABLE:
+        raise ValueError(f"not changeable: {sorted(unknown)}")
+    item = locks.hold(item)
+    for name, value in changes.items():
+        setattr(item, name, value.strip() if isinstance(value, str) else value)
+    item.call_number_sort = sort_key(item.call_number)
+    if reasons := tuple(_reasons_against(item)):
+        raise ItemRefused(*reasons)
+    item.save(update_fields=[*changes, "call_number_sort"])
+    outbox.announce(RecordsChanged(record_ids=[item.record_id]), at=at)
+    return item
+
+
+def proposed_call_number(record: Record, *, symbol: str = "", element: NameElement = NameElement.AS_IN_HEADING) -> str:
+    """What the rules propose for a record's copies; empty where it has no class."""
+    if not record.class_number:
+        return ""
+    heading = record.details.get("main_heading", "")
+    number = propose(
+        class_number=record.class_number,
+        main_heading=heading,
+        title=record.title_sort or record.title,
+        symbol=symbol,
+        element=element,
+    )
+    return str(number)
+
+
+def _reasons_against(item: Item) -> Iterator[Reason]:
+    others = Item.objects.exclude(pk=item.pk)
+    if not item.barcode:
+        yield Reason("barcode_missing", overridable=False)
+    elif others.filter(barcode=item.barcode).exists():
+        yield Reason("barcode_taken", {"barcode": item.barcode}, overridable=False)
+    if item.accession_number and others.filter(accession_number=item.accession_number).exists():
+        yield Reason("accession_number_taken", {"accession_number": item.accession_number}, overridable=False)
+    if item.price is not None and item.price < 0:
+        yield Reason("price_negative", overridable=False)
 
 
 @transaction.atomic
 def move_item(*, item: Item, to: ServicePoint, at: datetime) -> Item:
-    """A copy now belongs to another service point: it was returned there, or sent. Whoever calls has asked permission."""
+    """A copy now belongs to another point: it was returned there, or sent. Whoever calls has asked permission."""
     item.service_point = to
     item.save(update_fields=["service_point"])
     outbox.announce(RecordsChanged(record_ids=[item.record_id]), at=at)
