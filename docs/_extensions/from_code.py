@@ -13,10 +13,12 @@ from docutils.parsers.rst import Directive
 from pydantic import SecretStr
 from sphinx.application import Sphinx
 
+from pustakota.__main__ import COMMANDS
 from pustakota.config.environment import PREFIX, Environment
 
 PRODUCT = Path(__file__).resolve().parents[2] / "src" / "pustakota"
 Row = tuple[str, ...]
+TWO_WORDS = {name: " ".join(words) for words, name in COMMANDS.items()}
 
 
 def settings() -> Iterator[Row]:
@@ -32,7 +34,7 @@ def commands() -> Iterator[Row]:
     """Each command of the product with its own words of help."""
     yield "Command", "What it does"
     for path in sorted(PRODUCT.rglob("management/commands/[a-z]*.py")):
-        yield f"`pustakota {path.stem}`", command_help(path)
+        yield f"`pustakota {TWO_WORDS.get(path.stem, path.stem)}`", command_help(path)
 
 
 def command_help(path: Path) -> str:
