@@ -57,7 +57,7 @@ bench: $(SERVABLE) ## Run the benchmarks and print what they measured, one drive
 	done
 
 docs: $(INSTALLED) ## Build the documentation into docs/_build/html; any warning is an error.
-	$(BIN)/sphinx-build -q -n -W --keep-going -b html docs docs/_build/html
+	$(BIN)/sphinx-build -q -E -n -W --keep-going -b html docs docs/_build/html
 	@echo "Documentation: docs/_build/html/index.html"
 
 setup-machine: ## Install what the tests want from the system (Debian, Ubuntu): browser, PostgreSQL, Redis, gettext.
