@@ -17,4 +17,3 @@ html_theme = "furo"
 html_title = "Pustakota"
 html_show_sphinx = False
 html_copy_source = False
-suppress_warnings = ["toc.empty_glob"]  # a folder may be waiting for its first page
