@@ -11,7 +11,11 @@ if url := os.environ.get("PUSTAKOTA_TEST_DATABASE_URL"):
 from pustakota.config.settings import *  # noqa: E402, F403 -- the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # files come from their sources: tests collect none
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405 -- a file, so that threads and processes meet in it
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}  # noqa: F405

@@ -76,7 +76,8 @@ class Hours(models.Model):
                 name="hours_of_a_weekday_or_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(opens__isnull=True, closes__isnull=True) | Q(closes__gt=models.F("opens")),
+                condition=Q(opens__isnull=True, closes__isnull=True)
+                | Q(opens__isnull=False, closes__isnull=False, closes__gt=models.F("opens")),
                 name="hours_close_after_they_open",
             ),
             models.UniqueConstraint(

@@ -75,7 +75,7 @@ def card_number(serial: int) -> str:
 def plain_phone(given: str) -> str | None:
     """A telephone number as E.164 (``+628…``), from ``08…``, ``628…`` or ``+62 8…``; nothing where it is none."""
     digits = re.sub(r"[\s().-]", "", given)
-    match = re.fullmatch(rf"(?:\+?{COUNTRY}|0)(\d{{8,12}})", digits)
+    match = re.fullmatch(rf"(?:\+?{COUNTRY}|0)([0-9]{{8,12}})", digits)
     return f"+{COUNTRY}{match[1]}" if match else None
 
 

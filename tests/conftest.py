@@ -1,0 +1,49 @@
+"""What tests of every room stand on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
+
+QueriesAre = Callable[[int], AbstractContextManager[None]]
+BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database whose transactions truly commit, for threads and processes; afterwards only new rows are gone.
+
+    Unlike a flush it leaves in place what migrations wrote, so that tests may run in any order.
+    """
+    with django_db_blocker.unblock():
+        before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _own_models()}
+        yield
+        with transaction.atomic():
+            for model, keys in before.items():
+                new = model._base_manager.exclude(pk__in=keys)
+                new._raw_delete(new.db)  # type: ignore[attr-defined]
+
+
+def _own_models() -> list[type[Model]]:
+    own = {"foundation", *(name.rpartition(".")[2] for name in settings.CONTEXTS)}
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in own]
+
+
+@contextmanager
+def _queries(expected: int) -> Iterator[None]:
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    made = [query["sql"] for query in captured if not query["sql"].startswith(BOUNDARIES)]
+    assert len(made) == expected, f"{len(made)} queries instead of {expected}:\n" + "\n".join(made)
+
+
+@pytest.fixture
+def queries_are() -> QueriesAre:
+    """Exactly so many queries, besides those that begin and end transactions."""
+    return _queries
