@@ -63,10 +63,13 @@ def usable_items() -> QuerySet[Item]:
     return Item.objects.filter(status="available")
 
 
-def copies(record_ids: Collection[int]) -> dict[int, int]:
-    """How many copies each record has that the public may know of; one query. A record without any is left out."""
+def copies_by_point(record_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Copies that the public may know of by record and service point; one query."""
+    found: dict[int, dict[int, int]] = {key: {} for key in record_ids}
     rows = Item.objects.filter(record__in=record_ids).exclude(status="withdrawn").order_by()
-    return dict(rows.values_list("record").annotate(n=Count("pk")))
+    for record_id, point_id, number in rows.values_list("record", "service_point").annotate(n=Count("pk")):
+        found[record_id][point_id] = number
+    return found
 
 
 def record_id_of_item(item_id: int) -> int:

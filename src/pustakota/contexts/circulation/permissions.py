@@ -39,8 +39,13 @@ def may_lend_somewhere(by: Actor) -> None:
 
 def may_act_for(by: Actor, patron: Patron) -> None:
     """Raises ``NotAllowed`` unless the actor is the member, a guardian, or staff who lend."""
-    if not (by.acts_for(patron.person_id) or by.may(LEND)):
+    if not is_for(by, patron):
         raise NotAllowed(LEND)
+
+
+def is_for(by: Actor, patron: Patron) -> bool:
+    """True for the member, a guardian, and staff who lend; for others the member's loans and holds do not exist."""
+    return by.acts_for(patron.person_id) or by.may(LEND)
 
 
 def may_edit_policy(by: Actor) -> None:

@@ -1,5 +1,32 @@
-"""The API: mounts the contexts' routers."""
+"""The API of architecture §14, from the routers of the contexts and the pages that several contexts answer."""
 
-from ninja import NinjaAPI
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 
-api = NinjaAPI(title="Pustakota", version="1", urls_namespace="api")
+from pustakota.sites.api.bearer import Bearer
+from pustakota.sites.api.description import DescribedAPI
+from pustakota.sites.api.problems import answer_with_problems
+
+OPEN = (
+    "pustakota.contexts.people.api.routes.router",
+    "pustakota.contexts.organisation.api.routes.router",
+    "pustakota.sites.api.records.router",
+)
+SIGNED_IN = (
+    "pustakota.contexts.circulation.api.routes.router",
+    "pustakota.sites.api.mine.router",
+)
+
+api = DescribedAPI(
+    title="Pustakota",
+    version="1",
+    urls_namespace="api",
+    description="Search the catalogue, reserve, lend, renew and return.",
+    # The interactive page sets styles in its elements; scripts stay our own files.
+    docs_decorator=csp_update({"style-src": [UNSAFE_INLINE]}),
+)
+answer_with_problems(api)
+for router in OPEN:
+    api.add_router("", router)
+for router in SIGNED_IN:
+    api.add_router("", router, auth=Bearer())

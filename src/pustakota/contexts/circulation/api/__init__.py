@@ -1,0 +1,1 @@
+"""Loans, returns and holds over the API."""

@@ -1,0 +1,1 @@
+"""Service points over the API."""

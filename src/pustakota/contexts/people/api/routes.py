@@ -1,0 +1,36 @@
+"""Signing in for a bearer token."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+from ninja import Router
+
+from pustakota.contexts.people import actions
+from pustakota.contexts.people.api.schemas import TokenAsked, TokenMade
+from pustakota.contexts.people.errors import SignInRefused
+from pustakota.contexts.people.models import Account
+from pustakota.foundation import clock
+from pustakota.foundation.reasons import Reason
+
+router = Router(tags=["people"])
+
+
+@router.post("/tokens", response=TokenMade, auth=None)
+def sign_in(request: HttpRequest, asked: TokenAsked) -> TokenMade:
+    """Sign in with a card number or staff name and a password."""
+    account = _account_of(request, asked)
+    if account.is_staff and settings.STAFF_SECOND_FACTOR:
+        raise SignInRefused(Reason("second_factor_missing" if asked.otp else "second_factor", overridable=False))
+    user_logged_in.send(sender=Account, request=request, user=account)
+    return TokenMade(token=actions.issue_token(account=account, at=clock.now()))
+
+
+def _account_of(request: HttpRequest, asked: TokenAsked) -> Account:
+    # Attempts are counted by name: letters in another case are the same name.
+    account = authenticate(request, username=asked.username.strip().casefold(), password=asked.password)
+    if getattr(request, "axes_locked_out", False):
+        raise SignInRefused(Reason("too_many", overridable=False))
+    if not isinstance(account, Account):
+        raise SignInRefused(Reason("wrong", overridable=False))
+    return account

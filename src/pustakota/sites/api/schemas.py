@@ -1,0 +1,126 @@
+"""What the pages of several contexts look like to machines."""
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Field, Schema
+from pydantic import StringConstraints, WithJsonSchema
+
+from pustakota.foundation.given import Key
+from pustakota.sites.api.problems import ReasonShown
+
+LAST_PAGE = 1000
+Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
+Value = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]+$")]
+ITEM_STATUSES = (
+    "available",
+    "on_loan",
+    "on_hold_shelf",
+    "in_transit",
+    "in_process",
+    "missing",
+    "lost",
+    "damaged",
+    "withdrawn",
+    "on_site_only",
+)
+LIVE_HOLD_STATUSES = ("waiting", "in_transit", "ready")
+ItemStatus = Annotated[str, WithJsonSchema({"type": "string", "enum": ITEM_STATUSES})]
+LiveHoldStatus = Annotated[str, WithJsonSchema({"type": "string", "enum": LIVE_HOLD_STATUSES})]
+
+
+class RecordsAsked(Schema):
+    """Words, a page of 20 and filters: any value of one filter, all filters together."""
+
+    q: Line = ""
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
+    language: list[Value] = Field(default=[], description="ISO 639-2 codes, for example `ind`.")
+    decade: list[Annotated[int, Field(ge=0, le=9990)]] = Field(default=[], description="First years, such as `1990`.")
+    subject: list[Value] = []
+    author: list[Value] = []
+    service_point: list[Key] = Field(default=[], description="Ids of service points that have a copy.")
+    available: bool = Field(default=False, description="Only titles of which a copy is free, at these points if named.")
+
+
+class RecordFound(Schema):
+    """``available`` and ``items`` are numbers of copies."""
+
+    id: int
+    title: str
+    authors: list[str]
+    year: int | None
+    language: str
+    available: int
+    items: int
+
+
+class FacetValue(Schema):
+    value: str
+    label: str
+    count: int
+
+
+class RecordsFound(Schema):
+    """``suggestion``: another way to write the words that finds more."""
+
+    count: int
+    results: list[RecordFound]
+    facets: dict[str, list[FacetValue]]
+    suggestion: str | None
+
+
+class PlaceShown(Schema):
+    id: int
+    name: str
+
+
+class ItemShown(Schema):
+    """``due_on`` only while the copy is on loan."""
+
+    barcode: str
+    service_point: PlaceShown
+    call_number: str
+    status: ItemStatus
+    due_on: date | None
+
+
+class RecordShown(Schema):
+    id: int
+    title: str
+    subtitle: str
+    responsibility: str
+    authors: list[str]
+    year: int | None
+    language: str
+    publisher: str
+    isbns: list[str]
+    class_number: str
+    material: str
+    audience: str
+    subjects: list[str]
+    items: list[ItemShown]
+    holds_waiting: int
+
+
+class MyLoan(Schema):
+    """``reasons``: why it cannot be renewed now; empty where it can."""
+
+    id: int
+    record_id: int
+    title: str
+    barcode: str
+    due_on: date
+    renewals_left: int
+    reasons: list[ReasonShown]
+
+
+class MyHold(Schema):
+    """``position`` counts from 1 while it waits; ``pick_up_by`` is the last day on the shelf once it is ready."""
+
+    id: str
+    record_id: int
+    title: str
+    status: LiveHoldStatus
+    position: int | None
+    pickup_service_point_id: int
+    pick_up_by: date | None
