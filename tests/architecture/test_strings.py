@@ -73,7 +73,7 @@ def test_templates_say_nothing_untranslated() -> None:
         for path in house.templates()
         for text in untranslated(path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_modules_hand_plain_strings_with_named_placeholders_to_gettext() -> None:
@@ -82,7 +82,7 @@ def test_modules_hand_plain_strings_with_named_placeholders_to_gettext() -> None
         for path in house.modules()
         for node, wrong in wrong_strings(house.tree_of(path))
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_every_source_string_has_its_indonesian() -> None:

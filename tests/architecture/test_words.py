@@ -65,7 +65,7 @@ def test_no_module_is_a_drawer() -> None:
 
 def test_no_function_or_class_is_a_drawer() -> None:
     found = [house.place(path, node) for path in house.modules() for node in drawer_definitions(house.tree_of(path))]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_code_uses_the_words_of_the_glossary() -> None:
@@ -76,7 +76,7 @@ def test_code_uses_the_words_of_the_glossary() -> None:
         for name, node in definitions(house.tree_of(path))
         for word in words_of(name) & shunned.keys()
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_the_glossary_shuns_some_words() -> None:

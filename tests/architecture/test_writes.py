@@ -76,7 +76,7 @@ def test_actions_are_where_rows_are_written() -> None:
 
 def test_imports_stand_at_the_top() -> None:
     found = [house.place(path, node) for path in house.modules() for node in local_imports(house.tree_of(path))]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize(
