@@ -148,3 +148,10 @@ def prune(*, at: datetime, limit: int = 5000) -> int:
     keys = list(done.order_by("pk").values_list("pk", flat=True)[:limit])
     Message.objects.filter(pk__in=keys).delete()
     return len(keys)
+
+
+def has_open() -> bool:
+    """Whether anything announced still waits for its delivery; parked deliveries do not count."""
+    if Message.objects.filter(fanned_out=False).exists():
+        return True
+    return Delivery.objects.filter(state=DeliveryState.PENDING).exists()

@@ -32,5 +32,4 @@ class ImportRefused(Refusal):
         "file_missing": _("There is no file %(path)s."),
         "file_unreadable": _("The file %(path)s cannot be read: %(reason)s"),
         "not_marc": _("The file %(path)s is not MARC: it is %(seen)s."),
-        "busy": _("Another import is running. Wait until it is done."),
     }

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
-from pustakota.contexts.catalogue.models import Item, Record
+from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Item, Record
 from pustakota.contexts.search.actions import Document
 
 PREFIX_RESULTS = 200
-DOCUMENTS_AT_ONCE = 2_000
 _FOR_SEARCH = ("pk", "title", "subtitle", "responsibility", "authors", "year", "language", "publisher", "isbns",
                "control_number", "class_number", "material", "audience", "details")  # fmt: skip
 
@@ -90,31 +89,26 @@ def search_documents(record_ids: Collection[int]) -> Iterator[Document]:
         yield _document(row, copies_of.get(row["pk"], []))
 
 
-def all_search_documents() -> Iterator[Document]:
-    """Every public record as the index should hold it, a few thousand at a time: for making an index anew."""
+def record_ids_in_batches(size: int) -> Iterator[list[int]]:
+    """The ids of every public record, in ascending lists of at most ``size``."""
     last = 0
-    while ids := list(
-        Record.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:DOCUMENTS_AT_ONCE]
-    ):
-        yield from search_documents(ids)
+    rows = Record.objects.filter(is_suppressed=False).order_by("pk")
+    while ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:size]):
+        yield ids
         last = ids[-1]
 
 
 def _copies_for_search(record_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     copies_of: dict[int, list[dict[str, Any]]] = defaultdict(list)
     rows = Item.objects.filter(record__in=record_ids).exclude(status="withdrawn").order_by("pk")
-    for row in rows.values("record", "service_point", "barcode", "accession_number", "call_number", "status"):
+    for row in rows.values("record", "service_point", "barcode", "accession_number", "call_number"):
         copies_of[row["record"]].append(dict(row))
     return copies_of
 
 
 def _document(row: dict[str, Any], items: list[dict[str, Any]]) -> Document:
-    """``availability`` counts the copies in a condition to be lent; circulation corrects it for what is on loan."""
+    """A record in words; how many of its copies are free is circulation's knowledge."""
     details = row["details"]
-    free: dict[str, int] = defaultdict(int)
-    for item in items:
-        if item["status"] == "available":
-            free[str(item["service_point"])] += 1
     numbers = [item[name] for item in items for name in ("barcode", "accession_number", "call_number") if item[name]]
     return Document(
         kind="record",
@@ -144,9 +138,19 @@ def _document(row: dict[str, Any], items: list[dict[str, Any]]) -> Document:
         ),
         language=row["language"],
         year=row["year"],
-        availability=dict(free),
     )
 
 
 def _without_empty(**values: Collection[str]) -> dict[str, list[str]]:
     return {name: found for name, some in values.items() if (found := [value for value in some if value])}
+
+
+def import_run(run_id: int) -> ImportRun:
+    """One run of the importer."""
+    return ImportRun.objects.get(pk=run_id)
+
+
+def import_problems(run_id: int) -> list[tuple[str, bool, int, int, str]]:
+    """What was wrong with a file, the commonest first: code, taken in, how often, at which record first, a sentence."""
+    rows = ImportReject.objects.filter(run=run_id).values_list("code", "taken").order_by()
+    return list(rows.annotate(n=Count("pk"), first=Min("ordinal"), example=Min("reason")).order_by("-n", "code"))

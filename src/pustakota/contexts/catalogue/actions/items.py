@@ -37,7 +37,7 @@ def add_item(
     price: int | None = None,
     acquired_on: date | None = None,
 ) -> Item:
-    """Add a copy of a record. Without a call number the one that the rules propose is taken; an empty one stays empty."""
+    """Add a copy of a record. Without a call number the proposed one is taken; an empty one stays empty."""
     permissions.may_edit(by)
     chosen = proposed_call_number(record) if call_number is None else call_number.strip()
     item = Item(

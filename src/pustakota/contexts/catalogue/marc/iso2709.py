@@ -26,9 +26,14 @@ _PADDING = b" \r\n\t\x00\x1a"
 _CHARACTER_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{4,6});")
 
 
-def entries(stream: BinaryIO) -> Iterator[Entry]:
-    """Each record of the stream in order, the unreadable ones included. Padding at the very end counts as nothing."""
+def entries(stream: BinaryIO, *, after: int = 0) -> Iterator[Entry]:
+    """Each record of the stream in order, the unreadable ones included. Padding at the very end counts as nothing.
+
+    The first ``after`` records are passed over unread.
+    """
     for ordinal, (position, raw, ended) in enumerate(_pieces(stream), start=1):
+        if ordinal <= after:
+            continue
         try:
             record, problems = parse(raw, ended=ended)
         except UnreadableError as unreadable:
@@ -196,6 +201,18 @@ def to_iso2709(record: MarcRecord) -> bytes:
         position += len(data)
     base = LEADER_LENGTH + _DIRECTORY_STEP * len(directory) + 1
     length = base + position + 1
-    leader = record.leader.encode("ascii", errors="replace").ljust(LEADER_LENGTH)
-    head = b"%05d%sa22%05d%s4500" % (min(length, 99_999), leader[5:9], min(base, 99_999), leader[17:20])
+    leader = record.leader.ljust(LEADER_LENGTH)
+    if not _is_ascii(body):
+        leader = leader[:9] + "a" + leader[10:]
+    middle, end = leader[5:12].encode("ascii", errors="replace"), leader[17:24].encode("ascii", errors="replace")
+    head = b"%05d%s%05d%s" % (min(length, 99_999), _counted(middle, b"22"), min(base, 99_999), _counted(end, b"4500"))
     return b"".join((head, *directory, FIELD_END, *body, RECORD_END))
+
+
+def _is_ascii(parts: Iterable[bytes]) -> bool:
+    return all(map(bytes.isascii, parts))
+
+
+def _counted(part: bytes, counts: bytes) -> bytes:
+    """The part of a leader as it is, with the fixed counts of MARC 21 at its end where they were left blank."""
+    return part if part[-len(counts) :].strip() else part[: -len(counts)] + counts

@@ -30,9 +30,11 @@ def declared_encoding(head: bytes) -> str:
     return found[1].decode("ascii") if found else "utf-8"
 
 
-def entries(stream: BinaryIO, encoding: str = "utf-8") -> Iterator[Entry]:
-    """Each MARC record of the stream in order, the unreadable ones included."""
+def entries(stream: BinaryIO, encoding: str = "utf-8", *, after: int = 0) -> Iterator[Entry]:
+    """Each MARC record of the stream in order, the unreadable ones included; the first ``after`` are passed over."""
     for ordinal, (position, raw, ended) in enumerate(_elements(stream), start=1):
+        if ordinal <= after:
+            continue
         try:
             if not ended:
                 raise UnreadableError(problem("truncated"))  # noqa: TRY301 - one place turns reasons into entries

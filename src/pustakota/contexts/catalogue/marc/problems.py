@@ -26,6 +26,8 @@ SENTENCES = {
     ),
     "xml_broken": gettext_noop("The XML is broken in line %(line)s of the record: %(reason)s."),
     "not_a_record": gettext_noop("The element <record> holds no MARC."),
+    "not_bibliographic": gettext_noop("This is no bibliographic record but one of the kind: %(kind)s."),
+    "no_title": gettext_noop("The record has no title (field 245)."),
     "compression_broken": gettext_noop("The compressed file is damaged: it cannot be read beyond this place."),
     # With these the record is taken in, and the remark is listed.
     "length_wrong": gettext_noop("The record says that it has %(said)s bytes; it has %(found)s."),

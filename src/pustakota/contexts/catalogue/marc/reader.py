@@ -53,28 +53,28 @@ _TEXTS = (
 )
 
 
-def read(source: Path | BinaryIO) -> Iterator[Entry]:
-    """Each record of a file or stream, in order, good or unreadable.
+def read(source: Path | BinaryIO, *, after: int = 0) -> Iterator[Entry]:
+    """Each record of a file or stream, in order, good or unreadable; the first ``after`` are passed over.
 
     Raises NotMarcError before the first entry when the file holds no MARC, and OSError when it cannot be read at
     all; content never raises after that.
     """
     if not isinstance(source, Path):
-        yield from _entries(source)
+        yield from _entries(source, after)
         return
     with source.open("rb") as stream:
-        yield from _entries(stream)
+        yield from _entries(stream, after)
 
 
-def _entries(stream: BinaryIO) -> Iterator[Entry]:
+def _entries(stream: BinaryIO, after: int) -> Iterator[Entry]:
     plain = _Peeked(_unpacked(stream))
     head = plain.peek(_HEAD)
     kind = _kind(head, damaged=plain.damaged)
-    last = 0
+    last = after
     if kind == "marcxml":
-        found = marcxml.entries(cast("BinaryIO", plain), marcxml.declared_encoding(head))
+        found = marcxml.entries(cast("BinaryIO", plain), marcxml.declared_encoding(head), after=after)
     else:
-        found = iso2709.entries(cast("BinaryIO", plain))
+        found = iso2709.entries(cast("BinaryIO", plain), after=after)
     for entry in found:
         last = entry.ordinal
         yield entry

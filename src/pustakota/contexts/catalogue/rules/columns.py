@@ -5,7 +5,8 @@ from typing import Any
 from pustakota.contexts.catalogue.rules.projection import Projection
 
 COLUMNS = ("source", "control_number", "title", "subtitle", "title_sort", "responsibility", "authors", "year",
-           "language", "publisher", "isbns", "class_number", "class_source", "material", "audience", "details")  # fmt: skip
+           "language", "publisher", "isbns", "class_number", "class_source", "material", "audience",
+           "details")  # fmt: skip
 JSON_COLUMNS = ("authors", "isbns", "details")
 
 DETAILS = ("part", "other_titles", "main_heading", "author_dates", "date_text", "languages", "place", "edition",

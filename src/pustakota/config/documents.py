@@ -1,0 +1,48 @@
+"""What can be found: each kind of thing, the query that yields its search documents, and how the index follows."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.catalogue.events import RecordsChanged
+from pustakota.contexts.circulation import queries as circulation
+from pustakota.contexts.search import actions as search
+from pustakota.contexts.search.actions import Document
+from pustakota.foundation.outbox import batched
+
+BATCH = 2000
+
+
+def records() -> Iterator[Document]:
+    """Every public record, with the copies of it that are free now."""
+    for record_ids in catalogue.record_ids_in_batches(BATCH):
+        yield from record_documents(record_ids)
+
+
+def record_documents(record_ids: Collection[int]) -> Iterator[Document]:
+    """These records as far as the public may see them, with the copies of them that are free now."""
+    free = circulation.availability(record_ids)
+    for document in catalogue.search_documents(record_ids):
+        points = {str(point): copies for point, copies in free[document.id].items()}
+        yield replace(document, availability=points)
+
+
+@batched
+def index_records(events: Sequence[RecordsChanged]) -> None:
+    """Bring the index up to date with records that changed; those that the public may not see leave it."""
+    ids = sorted({record_id for event in events for record_id in event.record_ids})
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        documents = list(record_documents(some))
+        search.index_documents(documents)
+        if gone := set(some) - {document.id for document in documents}:
+            search.remove_documents([("record", record_id) for record_id in gone])
+
+
+DOCUMENTS: dict[str, Callable[[], Iterable[Document]]] = {"record": records}
+
+
+def everything() -> Iterator[Document]:
+    """All that can be found, for a rebuild."""
+    for documents in DOCUMENTS.values():
+        yield from documents()

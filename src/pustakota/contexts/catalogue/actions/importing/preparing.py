@@ -1,0 +1,48 @@
+"""The process that reads and projects a file, as seen from the one that stores it."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from django.utils.translation import gettext
+
+from pustakota.contexts.catalogue.errors import ImportRefused
+from pustakota.contexts.catalogue.rules import intake
+from pustakota.foundation.reasons import Reason
+
+
+@contextmanager
+def prepared_batches(path: Path, *, after: int, size: int) -> Iterator[Iterator[intake.Batch]]:
+    """Batches of the file from behind its first ``after`` records; the pipe between the processes is the only queue.
+
+    A pipe, since it ends both ways: a reader that dies is noticed here, and a killed importer leaves no reader behind.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=intake.pour, args=(path, after, size, sending), daemon=True)
+    process.start()
+    sending.close()
+    try:
+        yield _received(receiving, path)
+    finally:
+        receiving.close()
+        process.join(timeout=5)
+        if process.is_alive():
+            process.terminate()
+
+
+def _received(receiving: Connection, path: Path) -> Iterator[intake.Batch]:
+    while True:
+        try:
+            message = receiving.recv()
+        except EOFError:
+            reason = "its reader ended unexpectedly"
+            raise ImportRefused(Reason("file_unreadable", {"path": str(path), "reason": reason})) from None
+        if message is None:
+            return
+        if isinstance(message, intake.Failure):
+            facts = {name: gettext(value) if name == "seen" else value for name, value in message.facts.items()}
+            raise ImportRefused(Reason(message.code, facts, overridable=False))
+        yield message
