@@ -1,8 +1,10 @@
 """Copies: adding them, changing them, moving them, noting their condition."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -11,10 +13,12 @@ from pustakota.contexts.catalogue.errors import ItemRefused
 from pustakota.contexts.catalogue.events import RecordsChanged
 from pustakota.contexts.catalogue.models import Item, ItemStatus, ItemType, Record
 from pustakota.contexts.catalogue.rules.call_number import NameElement, propose, sort_key
-from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.foundation import locks, outbox
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from pustakota.contexts.organisation.models import ServicePoint
 
 CHANGEABLE = frozenset(
     {"barcode", "accession_number", "type", "service_point", "shelf", "call_number", "status", "price", "acquired_on"}
