@@ -4,7 +4,9 @@ import re
 from html.parser import HTMLParser
 
 BLOCKS = re.compile(
-    r"{%\s*(?P<block>blocktranslate|blocktrans|comment)\b.*?%}.*?{%\s*end(?P=block)\s*%}|{#.*?#}", re.DOTALL
+    r"{%\s*(?P<block>blocktranslate|blocktrans|comment)\b.*?%}.*?{%\s*end(?P=block)\s*%}"
+    r"|{%\s*block\s+\w*class\s*%}.*?{%\s*endblock\s*\w*\s*%}|{#.*?#}",
+    re.DOTALL,
 )
 TAGS = re.compile(r"{%(?P<body>.*?)%}|{{.*?}}", re.DOTALL)
 WORDS = re.compile(r"[^\W\d_]{2,}")

@@ -11,7 +11,17 @@ from django.utils.translation.template import templatize
 from tests.architecture import house
 from tests.architecture.templates import untranslated
 
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+GETTEXT = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+    "gettext_noop",
+}
 SPOKEN_ARGUMENTS = {"label", "help_text", "empty_label"}
 NUMBERED_PLACEHOLDER = re.compile(r"(?<!%)%[sdrf]|{\w*}")
 INDONESIAN = house.ROOT / "locale" / "id" / "LC_MESSAGES" / "django.po"
@@ -53,6 +63,8 @@ def _first_literal(code: str) -> Iterator[str]:
 
 def _wrong_sources(call: ast.Call) -> Iterator[tuple[ast.AST, str]]:
     for part in call.args[: 2 if house.name_called(call).startswith("n") else 1]:
+        if isinstance(part, ast.Name):
+            continue  # a string that was marked where it stands, by gettext_noop or a table of lazy strings
         if not (isinstance(part, ast.Constant) and isinstance(part.value, str)):
             yield part, "gettext is given something else than a plain string"
         elif NUMBERED_PLACEHOLDER.search(part.value):
