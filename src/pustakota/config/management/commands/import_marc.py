@@ -177,7 +177,7 @@ def _indexing(*, wanted: bool) -> Iterator[_Index]:
     """With no worker running one is started for the length of the import, since only a worker writes the index."""
     worker = None
     if wanted and not _a_worker_runs():
-        worker = subprocess.Popen([sys.executable, "-m", "pustakota", "worker"], start_new_session=True)  # noqa: S603 - ours
+        worker = subprocess.Popen([sys.executable, "-m", "pustakota", "worker"], start_new_session=True)
     try:
         yield _Index(worker)
     finally:

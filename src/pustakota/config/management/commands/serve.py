@@ -1,0 +1,50 @@
+"""The web process."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from pustakota.config import readiness
+from pustakota.config.environment import Environment, environment
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class Command(BaseCommand):
+    help = "Serve the web pages and the API; migrates first. Ends on SIGTERM."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        env = environment()
+        if settings.DEMO and env.host not in LOOPBACK:
+            raise CommandError(
+                _("A demonstration listens on this machine only: its passwords are known. Leave PUSTAKOTA_HOST unset.")
+            )
+        with readiness.in_plain_words():
+            readiness.need_free_port(env.host, env.port)
+            readiness.prepare_database()
+            readiness.prepare_files()
+        connection.close()
+        self.stdout.write(_("Serving on http://%(host)s:%(port)s/") % {"host": env.host, "port": env.port})
+        self.stdout.flush()
+        # Becoming the server instead of starting it: one process less, and signals reach it as they are.
+        os.execv(sys.executable, [sys.executable, "-m", "granian", *server_arguments(env)])  # noqa: S606 -- no shell wanted
+
+
+def server_arguments(env: Environment) -> list[str]:
+    """How granian is told to serve: WSGI, processes and threads as the operator wishes."""
+    given = {
+        "--interface": "wsgi",
+        "--host": env.host,
+        "--port": env.port,
+        "--workers": env.web_processes,
+        "--blocking-threads": env.web_threads,
+        "--workers-kill-timeout": 10,
+        "--log-level": "warning",
+    }
+    switches = ["--no-ws", "--respawn-failed-workers"]
+    return [*(str(part) for pair in given.items() for part in pair), *switches, "pustakota.config.wsgi:application"]

@@ -1,0 +1,86 @@
+"""What must stand before a process of ours can run, made where it is missing; and plain words where it cannot be."""
+
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from pustakota.config.alone import alone
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """What an operator can mend becomes a sentence on stderr and a non-zero exit, never a traceback."""
+    try:
+        yield
+    except OperationalError as error:
+        raise CommandError(database_trouble(error)) from error
+    except OSError as error:
+        raise CommandError(folder_trouble(error)) from error
+
+
+def database_trouble(error: DatabaseError) -> str:
+    """Why the database does not answer, and what to look at."""
+    said = " ".join(str(error).split())
+    if "disk is full" in said:
+        return _("The disk is full: %(said)s. Free some space and start again; what was stored is whole.") % {"said": said}
+    if connection.vendor == "postgresql":
+        return _(
+            "The database server does not answer: %(said)s. Start it, or correct PUSTAKOTA_DATABASE_URL."
+        ) % {"said": said}
+    name = connection.settings_dict["NAME"]
+    return _("The database %(name)s cannot be used: %(said)s.") % {"name": name, "said": said}
+
+
+def folder_trouble(error: OSError) -> str:
+    """Which file or folder stands in the way."""
+    if error.errno == errno.ENOSPC:
+        return _("The disk is full. Free some space and start again; what was stored is whole.")
+    place = error.filename or settings.DATA
+    return _("%(place)s cannot be used: %(said)s. Choose the data folder with PUSTAKOTA_DATA.") % {
+        "place": place,
+        "said": error.strerror or error,
+    }
+
+
+def prepare_database() -> None:
+    """Make the data folder and bring the tables up to date; nothing is done where they are."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with alone("migrate", patient=True):
+        if _is_behind():
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def prepare_files() -> None:
+    """Collect the static files where nobody has yet."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def need_free_port(host: str, port: int) -> None:
+    """Refuse in words when something already listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(_port_trouble(host, port, error)) from error
+
+
+def _port_trouble(host: str, port: int, error: OSError) -> str:
+    facts = {"host": host, "port": port, "said": error.strerror or error}
+    if error.errno == errno.EADDRINUSE:
+        return _("Port %(port)s is in use by another program. Stop that, or choose another port with PUSTAKOTA_PORT.") % facts
+    return _("%(host)s, port %(port)s, cannot be listened on: %(said)s.") % facts
