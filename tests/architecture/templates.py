@@ -29,21 +29,10 @@ NAMES = {
     "PDF",
     "CSV",
 }
-DJANGO_TAGS = {
+UNSPOKEN_TAGS = {
     *("translate", "trans", "blocktranslate", "include", "extends", "load", "block", "url", "static", "if", "elif"),
-    *(
-        "for",
-        "with",
-        "partial",
-        "partialdef",
-        "startpartial",
-        "cache",
-        "now",
-        "csrf_token",
-        "firstof",
-        "cycle",
-        "comment",
-    ),
+    *("for", "with", "partial", "partialdef", "startpartial", "cache", "now", "csrf_token", "firstof", "cycle"),
+    *("comment", "kbd"),
 }
 
 
@@ -65,7 +54,7 @@ def _stand_in(tag: re.Match[str]) -> str:
 def _handed_to_component(tag: str) -> list[str]:
     """Literals that read like a sentence or a label: ``{% button "Save" %}`` instead of ``{% button _("Save") %}``."""
     name = tag.split(maxsplit=1)[0] if tag.strip() else ""
-    if name in DJANGO_TAGS or name.startswith("end"):
+    if name in UNSPOKEN_TAGS or name.startswith("end"):
         return []
     texts = [match["text"] for match in LITERAL.finditer(tag)]
     return [text for text in texts if re.match(r"[A-Z][a-z]+", text) and WORDS.findall(text) and text not in NAMES]
