@@ -1,12 +1,13 @@
 """The verbs of the catalogue."""
 
 from pustakota.contexts.catalogue.actions.importing.running import Progress, import_file, report_path
-from pustakota.contexts.catalogue.actions.items import add_item, change_item, move_item, note_found
+from pustakota.contexts.catalogue.actions.items import add_item, add_item_type, change_item, move_item, note_found
 from pustakota.contexts.catalogue.actions.records import add_record, change_record, set_suppressed
 
 __all__ = [
     "Progress",
     "add_item",
+    "add_item_type",
     "add_record",
     "change_item",
     "change_record",

@@ -26,6 +26,13 @@ CHANGEABLE = frozenset(
 
 
 @transaction.atomic
+def add_item_type(*, code: str, name: str, by: Actor) -> ItemType:
+    """A kind of item that policies may treat differently."""
+    permissions.may_edit(by)
+    return ItemType.objects.create(code=code, name=name)
+
+
+@transaction.atomic
 def add_item(
     *,
     record: Record,
