@@ -11,6 +11,7 @@ urlpatterns = [
     path("ready", health.ready),
     path("api/v1/", api.urls),
     path("cms/", include("wagtail.admin.urls")),
+    path("", include("pustakota.sites.public.fixed_urls")),
     *i18n_patterns(
         path("design/", include("pustakota.design.urls")),
         path("desk/", include("pustakota.sites.desk.urls")),

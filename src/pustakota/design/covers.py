@@ -60,12 +60,17 @@ class Book:
     def shown(cls, title: str, author: str) -> "Book":
         """The main title of a long one; the author's name as people say it, without life years."""
         main = re.split(r"\s[:/=;]\s", title, maxsplit=1)[0] if len(title) > LONG_TITLE else title
-        family, _, rest = LIFE_YEARS.sub("", author).partition(",")
-        given = rest.partition(",")[0]
-        return cls(main.strip(" /:;,.=") or title.strip(), f"{given.strip()} {family.strip()}".strip(" .,"))
+        return cls(main.strip(" /:;,.=") or title.strip(), said_name(author))
 
     def author_within(self, width: float) -> list[str]:
         return [shortened(self.author, width / AUTHOR_SIZE)]
+
+
+def said_name(heading: str) -> str:
+    """A name as people say it: ``Toer, Pramoedya Ananta, 1925-2006`` → ``Pramoedya Ananta Toer``."""
+    family, _, rest = LIFE_YEARS.sub("", heading).partition(",")
+    given = rest.partition(",")[0]
+    return re.sub(r"\s+(?=[.,])", "", f"{given.strip()} {family.strip()}").strip(" .,")
 
 
 def palette_for(classification: str, seed: int = 0) -> Palette:

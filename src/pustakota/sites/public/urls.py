@@ -1,6 +1,25 @@
-"""Addresses of the site."""
+"""Addresses of the site that exist in each language."""
 
-from django.urls import URLPattern
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from pustakota.sites.public.views import account, finding, pages, signing_in, titles
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("cari", finding.search, name="search"),
+    path("katalog/<int:record_id>/", titles.show, name="record_by_number"),
+    path("katalog/<int:record_id>/<slug:name>", titles.show, name="record"),
+    path("katalog/<int:record_id>/<slug:name>/pesan", titles.reserve, name="reserve"),
+    path("masuk/", signing_in.SignIn.as_view(), name="sign_in"),
+    path("keluar/", LogoutView.as_view(next_page="public:home"), name="sign_out"),
+    path("akun/", account.my_account, name="my_account"),
+    path("akun/pinjaman/<int:loan_id>/perpanjang", account.renew, name="renew"),
+    path("akun/pesanan/<str:code>/batal", account.cancel_hold, name="cancel_hold"),
+    path("titik-layanan/", pages.service_points, name="service_points"),
+    path("kegiatan/", pages.still_to_come, {"what": "events"}, name="events"),
+    path("ruang/", pages.still_to_come, {"what": "rooms"}, name="rooms"),
+    path("berita/", pages.still_to_come, {"what": "news"}, name="news"),
+    path("bantuan/", pages.still_to_come, {"what": "help"}, name="help"),
+]

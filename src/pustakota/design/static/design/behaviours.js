@@ -3,9 +3,12 @@
  * needed, and gets the element once, on page load or when htmx brings it in. Pages work without any of them.
  */
 const behaviours = {
+  choices: () => import("./behaviours/choices.js"),
   copy: () => import("./behaviours/copy.js"),
   dialog: () => import("./behaviours/dialog.js"),
   focus: () => import("./behaviours/focus.js"),
+  print: () => import("./behaviours/print.js"),
+  scanbox: () => import("./behaviours/scanbox.js"),
   scanner: () => import("./behaviours/scanner.js"),
   shortcut: () => import("./behaviours/shortcut.js"),
   sound: () => import("./behaviours/sound.js"),

@@ -1,0 +1,45 @@
+"""Who asks on the public site, and for whom: the signed-in member and the children they are guardian of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest
+
+from pustakota.contexts.people import queries as people
+from pustakota.foundation.actors import VISITOR, Actor
+
+if TYPE_CHECKING:
+    from pustakota.contexts.people.models import Patron
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The memberships that somebody may act for, their own first."""
+
+    actor: Actor
+    patrons: tuple[Patron, ...]
+
+    def member(self, number: str | None) -> tuple[int, Patron]:
+        """The membership at a place of the family (``untuk=2``), counted from 1; their own where none is named."""
+        place = int(number) if number and number.isdecimal() else 1
+        if not 1 <= place <= len(self.patrons):
+            raise Http404
+        return place, self.patrons[place - 1]
+
+    def place_of(self, patron_id: int) -> int:
+        return [patron.pk for patron in self.patrons].index(patron_id) + 1
+
+
+def asker(request: HttpRequest) -> Actor:
+    return people.actor_of(request.user) if request.user.is_authenticated else VISITOR
+
+
+def family(request: HttpRequest) -> Family:
+    """For views that need a signed-in member; somebody without any membership has an empty family."""
+    actor = asker(request)
+    if actor.person_id is None:
+        return Family(actor, ())
+    patrons = sorted(people.family_of(actor.person_id), key=lambda patron: patron.person_id != actor.person_id)
+    return Family(actor, tuple(patrons))

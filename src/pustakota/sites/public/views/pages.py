@@ -1,0 +1,59 @@
+"""Home, service points, and the sentences that stand where something is still to come."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+
+from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.foundation import clock
+from pustakota.sites.public.opening import openings
+from pustakota.sites.public.templatetags.public import library_name
+
+NEWEST = 10
+A_DAY = 24 * 3600
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    places = openings(clock.now())
+    context = {
+        "newest": catalogue.newest_records(NEWEST),
+        "main_point": places[0] if places else None,
+        "open_now": sum(place.closes_at is not None for place in places),
+        "points": len(places),
+    }
+    return render(request, "public/home.html", context)
+
+
+def service_points(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/service_points.html", {"openings": openings(clock.now())})
+
+
+def still_to_come(request: HttpRequest, what: str) -> HttpResponse:
+    """Says truly that this is not here yet, and what to do instead."""
+    return render(request, f"public/{what}.html", {"openings": openings(clock.now())})
+
+
+@cache_control(public=True, max_age=A_DAY)
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Search machines may read titles and pages, not walk through every search."""
+    closed = (reverse("public:search"), reverse("public:my_account"), reverse("public:sign_in"), "/desk/", "/cms/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@cache_control(public=True, max_age=A_DAY)
+def manifest(_request: HttpRequest) -> HttpResponse:
+    """Lets a phone keep the site beside its other programs."""
+    name = library_name()
+    about = {
+        "name": name,
+        "short_name": name,
+        "start_url": reverse("public:home"),
+        "display": "standalone",
+        "background_color": "#fbf8f2",
+        "theme_color": "#fbf8f2",
+        "icons": [{"src": static("design/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")
