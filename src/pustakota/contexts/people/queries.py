@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from pustakota.contexts.people.models import Account, ApiToken, Guardianship, Patron, PatronType, Person, RoleHeld
-from pustakota.contexts.people.rules import ROLES, VIEW
+from pustakota.contexts.people.rules import ROLES, VIEW, plain_card
 from pustakota.foundation.actors import EVERYWHERE, VISITOR, Actor, ActorKind
 from pustakota.foundation.errors import NotAllowed
 
@@ -16,7 +16,7 @@ FOUND_AT_MOST = 20
 
 def patron_of_card(card_number: str) -> Patron | None:
     """The patron of a card, with person and home point; one query."""
-    return _patrons().filter(card_number__iexact=card_number.strip()).first()
+    return _patrons().filter(card_number=plain_card(card_number)).first()
 
 
 def patron(patron_id: int) -> Patron | None:

@@ -72,6 +72,11 @@ def card_number(serial: int) -> str:
     return digits + check_digit(digits)
 
 
+def plain_card(given: str) -> str:
+    """A card number as it is kept and looked up: without spaces around it, in capital letters."""
+    return given.strip().upper()
+
+
 def plain_phone(given: str) -> str | None:
     """A telephone number as E.164 (``+628…``), from ``08…``, ``628…`` or ``+62 8…``; nothing where it is none."""
     digits = re.sub(r"[\s().-]", "", given)

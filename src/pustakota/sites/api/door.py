@@ -26,6 +26,9 @@ class ApiDoor:
         with translation.override(language):
             response = _answer(request)
         response["Content-Language"] = language
+        response["Vary"] = "Accept-Language, Authorization"
+        if "Authorization" in request.headers:
+            response["Cache-Control"] = "private, no-store"
         return response
 
 

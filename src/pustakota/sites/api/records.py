@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from pustakota.contexts.catalogue.models import Item, Record
 
 PAGE_SIZE = 20
+COLUMNS = ("title", "subtitle", "responsibility", "authors", "year", "language", "publisher", "isbns",
+           "class_number", "class_source", "material", "audience")  # fmt: skip
+TEXTS = ("place", "edition", "extent", "summary")
+LISTS = ("series", "issns", "subjects", "genres", "notes")
 router = Router(tags=["records"])
 
 
@@ -127,18 +131,9 @@ def _shown(row: Record) -> RecordShown:
     statuses = circulation.statuses_of(items)
     return RecordShown(
         id=row.pk,
-        title=row.title,
-        subtitle=row.subtitle,
-        responsibility=row.responsibility,
-        authors=row.authors,
-        year=row.year,
-        language=row.language,
-        publisher=row.publisher,
-        isbns=row.isbns,
-        class_number=row.class_number,
-        material=row.material,
-        audience=row.audience,
-        subjects=row.details.get("subjects", []),
+        **{name: getattr(row, name) for name in COLUMNS},
+        **{name: row.details.get(name, "") for name in TEXTS},
+        **{name: row.details.get(name, []) for name in LISTS},
         items=[_item(item, *statuses[item.pk]) for item in items],
         holds_waiting=circulation.holds_waiting(row.pk),
     )

@@ -85,6 +85,8 @@ class ItemShown(Schema):
 
 
 class RecordShown(Schema):
+    """A title; what is not known is empty. ``class_source``: ``ddc``, or ``lcc_proposed`` for a class derived from LCC."""
+
     id: int
     title: str
     subtitle: str
@@ -93,11 +95,20 @@ class RecordShown(Schema):
     year: int | None
     language: str
     publisher: str
+    place: str
+    edition: str
+    extent: str
+    series: list[str]
     isbns: list[str]
+    issns: list[str]
     class_number: str
+    class_source: str
     material: str
     audience: str
     subjects: list[str]
+    genres: list[str]
+    summary: str
+    notes: list[str]
     items: list[ItemShown]
     holds_waiting: int
 

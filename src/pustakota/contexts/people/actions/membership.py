@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from pustakota.contexts.people import permissions, rules
@@ -53,9 +53,13 @@ def register_member(
     email: str = "",
     address: str = "",
     password: str = "",
+    password_hash: str = "",
     card_number: str = "",
 ) -> Registered:
-    """Register an adult with an account of their own; a card number and a password are made where none is given."""
+    """Register an adult with an account of their own; a card number and a password are made where none is given.
+
+    ``password_hash``: a password that was hashed before (Django's own form), for members who come from elsewhere.
+    """
     permissions.may_register(by, home_point.pk)
     today = periods.local_day(at, home_point.zone)
     reasons = _reasons_not_to_register(name, born_on, phone, email, card_number, today)
@@ -63,13 +67,13 @@ def register_member(
         reasons.append(Reason("guardian_needed"))
     if reasons:
         raise RegistrationRefused(*reasons)
-    number = card_number or _free_card_number()
-    made = password or secrets.token_urlsafe(6)
+    number = rules.plain_card(card_number) or _free_card_number()
+    made = "" if password or password_hash else secrets.token_urlsafe(6)
     account = Account(username=number, email=email.lower() or None, made_at=at)
-    account.set_password(made)
+    account.password = password_hash or make_password(password or made)
     account.save()
     person = _person(name, call_name, born_on, phone, address, account)
-    return Registered(_join(person, number, type, home_point, today, at), "" if password else made)
+    return Registered(_join(person, number, type, home_point, today, at), made)
 
 
 @transaction.atomic
@@ -96,7 +100,9 @@ def register_child(
         raise RegistrationRefused(*reasons)
     person = _person(name, call_name, born_on, "", guardian.address, None)
     Guardianship.objects.create(guardian=guardian, ward=person, consented_at=at, consent_text=consent_text)
-    return Registered(_join(person, card_number or _free_card_number(), type, home_point, today, at), "")
+    return Registered(
+        _join(person, rules.plain_card(card_number) or _free_card_number(), type, home_point, today, at), ""
+    )
 
 
 def _person(
@@ -139,7 +145,7 @@ def _reasons_not_to_register(
         reasons.append(Reason("phone_wrong", {"phone": phone}))
     if email and Account.objects.filter(email__iexact=email).exists():
         reasons.append(Reason("email_taken", {"email": email}))
-    if card_number and Patron.objects.filter(card_number__iexact=card_number).exists():
+    if card_number and Patron.objects.filter(card_number=rules.plain_card(card_number)).exists():
         reasons.append(Reason("card_taken", {"card_number": card_number}))
     return reasons
 
