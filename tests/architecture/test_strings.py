@@ -110,7 +110,8 @@ def test_every_source_string_has_its_indonesian() -> None:
     wanted = {text for path in house.modules() for text in sources(house.tree_of(path))}
     wanted |= {text for path in house.templates() for text in template_sources(path.read_text(encoding="utf-8"))}
     assert len(wanted) > 50
-    assert sorted(wanted - ready) == []
+    missing = sorted(wanted - ready)
+    assert missing == [], "\n".join(missing)
 
 
 @pytest.mark.parametrize(
