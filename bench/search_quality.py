@@ -22,6 +22,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "src"), str(Path(__file__).resolve().parent.parent)]
 
 from bench.search_records import INDONESIA, RANDOM_20K, document, projections
+
 from pustakota.contexts.catalogue.rules.projection import Projection
 from pustakota.contexts.search.engines.answering import SearchRequest, answer
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
@@ -33,6 +34,8 @@ TITLES = 200
 
 
 class Bench:
+    with_more = False
+
     def __init__(self, folder: Path, records: Sequence[Projection]) -> None:
         self.records = dict(enumerate(records, start=1))
         self.engine = TantivyEngine(folder)
@@ -42,7 +45,7 @@ class Bench:
         found = answer(self.engine, SearchRequest(text, page=page))
         return {
             "count": found.count,
-            "results": [self._shown(number) for number in found.ids],
+            "results": [self._shown(number) for _, number in (*found.keys, *(found.more if self.with_more else ()))],
             "suggestion": found.suggestion,
         }
 
@@ -68,6 +71,11 @@ def judged(bench: Bench, *, verbose: bool) -> str:
         evaluate.main()
     sys.argv = before
     return said.getvalue()
+
+
+def judged_with_more(bench: Bench, *, verbose: bool) -> str:
+    bench.with_more = True
+    return judged(bench, verbose=verbose)
 
 
 def known_titles(bench: Bench) -> str:
@@ -141,6 +149,8 @@ def main() -> None:
                 f"Python {platform.python_version()}",
                 f"Judged queries over {len(indonesia.records)} records about Indonesia:",
                 judged(indonesia, verbose=given.verbose),
+                "The same, with the things that hold most of the words below those that hold all:",
+                judged_with_more(indonesia, verbose=given.verbose),
                 f"Known titles among {len(demo.records)} records (Indonesian and English):",
                 known_titles(demo),
             ]

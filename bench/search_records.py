@@ -53,7 +53,6 @@ def document(number: int, projection: Projection) -> Document:
                 for text in (
                     *projection.series,
                     projection.publisher,
-                    projection.place,
                     projection.summary,
                     projection.contents,
                     *projection.notes,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pustakota.contexts.search.engines import answering
-from pustakota.contexts.search.engines.answering import PAGE_FACETS, Completions, SearchPage, SearchRequest
+from pustakota.contexts.search.engines.answering import PAGE_FACETS, Completions, Heading, SearchPage, SearchRequest
 from pustakota.contexts.search.engines.current import current_engine
-from pustakota.contexts.search.engines.protocol import Heading, Sort
+from pustakota.contexts.search.engines.protocol import Sort
 from pustakota.contexts.search.rules.documents import Key
 
 __all__ = [

@@ -11,23 +11,27 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
-from pustakota.contexts.search.engines.protocol import Engine, FacetCounts, Filters, Found, Heading, Sort, Wanted
+from pustakota.contexts.search.engines.protocol import Engine, FacetCounts, Filters, Found, Sort, Wanted
 from pustakota.contexts.search.rules import correction, parsing
+from pustakota.contexts.search.rules.distance import tolerance
 from pustakota.contexts.search.rules.documents import Key
-from pustakota.contexts.search.rules.folding import fold
+from pustakota.contexts.search.rules.folding import chunks, fold
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
 
+HEADING_FACETS = ("author", "subject")
 PAGE_FACETS = ("language", "decade", "service_point", "available")
 
 Manner = Literal["as typed", "begun", "corrected", "without chat", "fewer words", "nothing"]
 """How the answers were found."""
 
-_CANDIDATES = 150
 _BEGINNINGS = 100
 _SHORTEST_BEGINNING = 3
 _MOST_TRIES = 16
 _FEW = 2
 _MUCH_MORE = 10
+_HEADINGS = 200
+_MORE = 10
+_HEADINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,9 @@ class SearchRequest:
 class SearchPage:
     """One page of answers.
 
-    `suggestion` is another way to write the line; with `corrected` the answers are already those of the suggestion.
-    `direct` is the one thing whose number was typed. `missing` are typed words that nothing holds.
+    `suggestion` is another way to write the line; with `corrected` the answers are already its answers.
+    `more` are things that hold most of the words, where few hold all: for a heading of their own below the answers;
+    they are not counted. `direct` is the one thing whose number was typed. `missing` are typed words that nothing holds.
     """
 
     count: int
@@ -59,6 +64,7 @@ class SearchPage:
     manner: Manner = "as typed"
     direct: Key | None = None
     missing: Sequence[str] = ()
+    more: Sequence[Key] = ()
     took_ms: float = 0.0
 
     @property
@@ -73,6 +79,15 @@ class SearchPage:
     def relaxed(self) -> bool:
         """Whether less was asked than was typed: to be shown under a heading that says so."""
         return self.manner in {"without chat", "fewer words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An author or subject as it is written, and how many of the things found carry it."""
+
+    facet: str
+    value: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,7 @@ def answer(engine: Engine, request: SearchRequest) -> SearchPage:
         manner=given.manner,
         direct=_direct(engine, question, request),
         missing=() if given.manner == "as typed" else _missing(engine, parsing.parse(request.text)),
+        more=_more(engine, given),
         took_ms=1000 * (time.perf_counter() - began),
     )
 
@@ -119,8 +135,22 @@ def completions(engine: Engine, text: str, *, kinds: Sequence[str], limit: int) 
         question = _begun(engine, question, shortest=1) or question
     if not question.clauses:
         return Completions((), ())
-    found = engine.find(Wanted(question, kinds, limit=limit))
-    return Completions(found.keys, engine.headings(text, limit=limit) if len(text.strip()) > 1 else ())
+    wanted = Wanted(question, kinds, limit=limit)
+    counted = engine.facets(wanted, HEADING_FACETS, size=_HEADINGS)
+    typed = [chunk for chunk in chunks(fold(text)) if chunk]
+    headings = [
+        Heading(facet, value, count)
+        for facet in HEADING_FACETS
+        for value, count in counted[facet]
+        if _begins_in(typed, value)
+    ]
+    return Completions(engine.find(wanted).keys, sorted(headings, key=lambda each: -each.count)[:limit])
+
+
+def _begins_in(typed: Sequence[str], heading: str) -> bool:
+    """Whether every typed word begins a word of the heading."""
+    words = chunks(fold(heading))
+    return all(any(word.startswith(start) for word in words) for start in typed)
 
 
 def suggestion(engine: Engine, text: str, *, kinds: Sequence[str] = ("record",)) -> str | None:
@@ -237,12 +267,30 @@ def _better(engine: Engine, text: str, wanted: Wanted, count: int) -> str | None
     for clause in wanted.question.clauses:
         if not isinstance(clause, Word) or len(clause.text) <= 4 or engine.frequency(clause.exact[-1]) > _FEW:
             continue
-        for each in _candidates(engine, clause.text)[:2]:
+        for each in _among(engine, clause.text, [clause.text[:2]])[:2]:
             better = _replaced(text, {clause.text: each.word})
             near = each.cost <= 1.0 and each.frequency >= _MUCH_MORE
             if near and engine.count(replace(wanted, question=parsing.parse(better))) >= _MUCH_MORE * count:
                 return better
     return None
+
+
+def _more(engine: Engine, given: _Answer) -> list[Key]:
+    """Where all words together fill no page: the things that hold all but one, then fewer, of those not shown yet."""
+    wanted, question = given.wanted, _without_chat(given.wanted.question)
+    room = min(wanted.limit, _MORE) - given.found.count
+    if room <= 0 or wanted.offset or wanted.sort != "relevance" or len(question.clauses) < 2:
+        return []
+    if question.at_least is not None or question.identifier:
+        return []
+    kinder = replace(question, at_least=_most(len(question.clauses)))
+    found = engine.find(replace(wanted, question=kinder, limit=room + given.found.count))
+    return [key for key in found.keys if key not in given.found.keys][:room]
+
+
+def _most(clauses: int) -> int:
+    """More than half of the words; one of two."""
+    return max(1, (clauses + 1) // 2)
 
 
 def _likeliest(engine: Engine, question: Question) -> Question:
@@ -255,10 +303,18 @@ def _likeliest(engine: Engine, question: Question) -> Question:
 
 
 def _candidates(engine: Engine, word: str) -> list[correction.Correction]:
-    if not word.isalpha():
+    if not word.isalpha() or not tolerance(word):
         return []
-    known = {other: engine.frequency(other) for other in engine.similar(word, limit=_CANDIDATES)}
-    return correction.corrections(word, known)
+    return _among(engine, word, correction.likely_starts(word)) or _among(engine, word, correction.other_starts(word))
+
+
+def _among(engine: Engine, word: str, starts: Sequence[str]) -> list[correction.Correction]:
+    known: dict[str, int] = {}
+    for start in starts:
+        known |= engine.words_beginning(start)
+    return correction.corrections(
+        word, {other: many for other, many in known.items() if correction.plausible(word, other)}
+    )
 
 
 def _missing(engine: Engine, question: Question) -> list[str]:

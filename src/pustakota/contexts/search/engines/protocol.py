@@ -34,15 +34,6 @@ class Found:
     keys: Sequence[Key]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An author or subject as it is written, and how many things carry it."""
-
-    facet: str
-    value: str
-    count: int
-
-
 class Engine(Protocol):
     def ready(self) -> bool:
         """Whether there is an index of this version to search. Where False, nothing below `stamp` may be asked."""
@@ -67,11 +58,8 @@ class Engine(Protocol):
     def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
         """Tokens that begin so, the most frequent first."""
 
-    def similar(self, word: str, *, limit: int) -> Sequence[str]:
-        """Words of the index that look or sound like this one, in no order."""
-
-    def headings(self, start: str, *, limit: int) -> Sequence[Heading]:
-        """Authors and subjects one of whose words begins here, the most frequent first."""
+    def words_beginning(self, start: str) -> Mapping[str, int]:
+        """Words as they stand in things (no stems) that begin so, each with the number of things at most."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Be the one writer until the end of the block; `IndexBusyError` while another process is."""

@@ -15,7 +15,7 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from pustakota.contexts.search.rules import spelling
 from pustakota.contexts.search.rules.folding import chunks, fold
 from pustakota.contexts.search.rules.stemming import is_root, stem
-from pustakota.contexts.search.rules.vocabulary import EQUIVALENTS, PHONE
+from pustakota.contexts.search.rules.vocabulary import EQUIVALENTS, PHONE, SUBJECT_WORDS
 
 INDONESIAN, OLD_INDONESIAN, ENGLISH, OTHER = "indonesian", "old indonesian", "english", "other"
 Manner = str
@@ -59,16 +59,21 @@ def tokens(text: str, manner: Manner) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=400_000)
 def chunk_tokens(chunk: str, manner: Manner) -> Tokens:
-    """Tokens of one folded word, or of words joined by hyphens."""
+    """Tokens of one folded word, or of words joined by hyphens. Loose tokens are those that differ from the exact."""
+    if "-" in chunk or "2" in chunk:
+        return _compound_tokens(chunk, manner)
+    word = chunk[:_LONGEST_TOKEN]
+    return Tokens((word,), loose_forms(word, manner) if word.isalpha() else ())
+
+
+def _compound_tokens(chunk: str, manner: Manner) -> Tokens:
     if doubled := doubled_word(chunk):
         return Tokens((doubled,), (f"{doubled}2", *loose_forms(doubled, manner)))
-    words = [word[:_LONGEST_TOKEN] for word in chunk.split("-")]
+    words = tuple(word[:_LONGEST_TOKEN] for word in chunk.split("-"))
     loose = [form for word in words for form in loose_forms(word, manner)]
     if len(words) > 1:
         loose += _joined(words, manner)
-    if words == ["alquran"]:
-        loose.append("al")
-    return Tokens(tuple(words), tuple(dict.fromkeys(loose)))
+    return Tokens(words, tuple(dict.fromkeys(loose)))
 
 
 def doubled_word(chunk: str) -> str:
@@ -80,12 +85,15 @@ def doubled_word(chunk: str) -> str:
 
 
 def loose_forms(word: str, manner: Manner) -> tuple[str, ...]:
-    """Stem, modern spellings and their stems, and what the word stands for."""
-    forms = [reduced(word, manner)]
+    """Other forms of a word in a thing: its stem, modern spellings and their stems, and what the word stands for."""
+    forms = {reduced(word, manner)}
     for modern in spelling.spellings(word, old=manner == OLD_INDONESIAN):
-        forms += [modern, reduced(modern, manner)]
-    forms += [_CANONICAL[form] for form in (word, *forms) if form in _CANONICAL]
-    return tuple(dict.fromkeys(forms))
+        forms |= {modern, reduced(modern, manner)}
+    forms.update([_CANONICAL[form] for form in (word, *forms) if form in _CANONICAL])
+    if word == "alquran":
+        forms.add("al")
+    forms.discard(word)
+    return tuple(forms)
 
 
 def asked_forms(word: str) -> tuple[str, ...]:
@@ -97,12 +105,18 @@ def asked_forms(word: str) -> tuple[str, ...]:
     for each in words:
         forms += [stem(each), english_stem(each)]
     forms += [_CANONICAL[form] for form in (*words, *forms) if form in _CANONICAL]
+    forms += in_indonesian(words)
     return tuple(dict.fromkeys(forms))
 
 
 def sounds(exact: Iterable[str]) -> list[str]:
     """Marked sound tokens of the longer words of a name."""
     return ["~" + spelling.sound(word) for word in exact if len(word) >= spelling.SHORTEST_SOUND and word.isalpha()]
+
+
+def in_indonesian(exact: Iterable[str]) -> list[str]:
+    """Indonesian stems for the English words of a subject heading."""
+    return [SUBJECT_WORDS[word] for word in exact if word in SUBJECT_WORDS]
 
 
 def reduced(word: str, manner: Manner) -> str:
@@ -124,7 +138,7 @@ def _english():  # noqa: ANN202 - the analyser's class is private to its package
     return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
 
 
-def _joined(words: list[str], manner: Manner) -> list[str]:
+def _joined(words: tuple[str, ...], manner: Manner) -> list[str]:
     """al-quran → alquran; buku-bukunya → buku2."""
     whole = "".join(words)
     found = [whole] if len(whole) <= _LONGEST_TOKEN and whole.isalpha() else []

@@ -11,8 +11,12 @@ _VOWELS = str.maketrans(dict.fromkeys("aiueo"))
 _ANOTHER_FIRST_LETTER = 0.4
 _SAME_CONSONANTS = 0.5
 """People drop vowels sooner than consonants."""
-_COMMON = 0.12
+_COMMON = 0.08
 """A word ten times as common is worth so much of a slip, times the natural logarithm of ten."""
+
+
+_ALIKE = ("pfv", "kqc", "szx", "jyd", "td", "iy", "bp", "gk", "uw")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,24 @@ def corrections(typed: str, known: Mapping[str, int], *, most: int = 4) -> list[
         if frequency and word != typed and (cost := _cost(typed, word)) < FAR
     ]
     return sorted(ranked, key=lambda each: (each.cost, each.word))[:most]
+
+
+def likely_starts(typed: str) -> list[str]:
+    """How the meant word probably begins: as typed, its first two letters swapped, or one of them wrong by ear."""
+    first, second, third = typed[0], typed[1:2], typed[2:3]
+    heard = [other + second for group in _ALIKE if first in group for other in group if other != first]
+    return list(dict.fromkeys(start for start in (first, second + first, second + third, *heard) if start))
+
+
+def other_starts(typed: str) -> list[str]:
+    """How it begins where the first letter was lost or is wrong."""
+    return [letter + typed[at : at + 1] for at in (0, 1) for letter in _ALPHABET]
+
+
+def plausible(typed: str, word: str) -> bool:
+    """Whether two words can be few slips apart: a quick look before the distance is counted."""
+    slips = tolerance(typed)
+    return abs(len(typed) - len(word)) <= slips and len(set(typed) ^ set(word)) <= 2 * slips
 
 
 def _cost(typed: str, word: str) -> float:

@@ -4,24 +4,29 @@ FAR = 99
 
 
 def damerau_levenshtein(one: str, other: str, *, at_most: int = FAR) -> int:
-    """Inserted, lost, changed and swapped neighbouring letters (optimal string alignment); more than `at_most` is FAR."""
+    """Letters inserted, lost, changed, or swapped with a neighbour (optimal string alignment).
+
+    More than `at_most` is FAR.
+    """
     if abs(len(one) - len(other)) > at_most:
         return FAR
     before: list[int] = []
     last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        row = _next_row(one, other, i, letter, before, last)
+    for i, letter in enumerate(one):
+        row = _next_row(other, letter, one[i - 1] if i else "", (before, last))
         if min(row) > at_most and min(last) > at_most:
             return FAR
         before, last = last, row
     return last[-1] if last[-1] <= at_most else FAR
 
 
-def _next_row(one: str, other: str, i: int, letter: str, before: list[int], last: list[int]) -> list[int]:
-    row = [i]
+def _next_row(other: str, letter: str, previous: str, above: tuple[list[int], list[int]]) -> list[int]:
+    """Distances of the letters so far (the last two are `previous` and `letter`) to each beginning of `other`."""
+    before, last = above
+    row = [last[0] + 1]
     for j, against in enumerate(other, start=1):
         cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != against))
-        if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+        if previous and j > 1 and letter == other[j - 2] and previous == against:
             cost = min(cost, before[j - 2] + 1)
         row.append(cost)
     return row

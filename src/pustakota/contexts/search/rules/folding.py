@@ -30,7 +30,8 @@ _ASCII_CHUNK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def fold(text: str) -> str:
     """Small letters without accents, vowel marks or apostrophes."""
     if text.isascii():
-        return text.lower().translate(_ASCII_SINGLES)
+        small = text.lower()
+        return small.translate(_ASCII_SINGLES) if "'" in small or "`" in small else small
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_SINGLES)
     return unicodedata.normalize("NFC", _MARKS.sub("", plain))
 

@@ -29,13 +29,12 @@ def modern(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
 def spellings(word: str, *, old: bool) -> tuple[str, ...]:
     """Modern forms of a folded word that differ from it; `old` allows the changes that would break modern words."""
-    forms = [modern(word)]
-    if old or _HAS_SAFE.search(word):
-        # The old j is found before dj becomes j.
-        forms.append(modern(_old_letters(word)))
+    if not old and not _HAS_SAFE.search(word):
+        return ()
+    # The old j is found before dj becomes j.
+    forms = [modern(word), modern(_old_letters(word))]
     return tuple(dict.fromkeys(form for form in forms if form != word))
 
 

@@ -8,7 +8,7 @@ EXACT: Mapping[str, float] = MappingProxyType(
 )
 """A word found as typed, by the class it stands in."""
 
-LOOSE = 0.35
+LOOSE = 0.25
 """Share of the weight for a stem, another spelling or an equivalent: an exact word counts this much more."""
 
 OTHER_CLASSES = 0.3

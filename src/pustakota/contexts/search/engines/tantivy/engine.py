@@ -2,7 +2,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from pustakota.contexts.search.engines.protocol import FacetCounts, Found, Heading, Wanted
+from pustakota.contexts.search.engines.protocol import FacetCounts, Found, Wanted
 from pustakota.contexts.search.engines.tantivy.home import Home
 from pustakota.contexts.search.engines.tantivy.reading import Reading
 from pustakota.contexts.search.engines.tantivy.writing import Writing
@@ -41,11 +41,8 @@ class TantivyEngine:
     def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
         return self._reading.beginnings(start, limit=limit)
 
-    def similar(self, word: str, *, limit: int) -> Sequence[str]:
-        return self._reading.similar(word, limit=limit)
-
-    def headings(self, start: str, *, limit: int) -> Sequence[Heading]:
-        return self._reading.headings(start, limit=limit)
+    def words_beginning(self, start: str) -> Mapping[str, int]:
+        return self._reading.words_beginning(start)
 
     def writing(self) -> AbstractContextManager[None]:
         return self._writing.held()

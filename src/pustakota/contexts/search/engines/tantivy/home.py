@@ -27,18 +27,10 @@ _RETRY = 0.02
 class Generation:
     folder: Path
 
-    @property
-    def documents(self) -> Path:
-        return self.folder / "documents"
-
-    @property
-    def words(self) -> Path:
-        return self.folder / "words"
-
     def commit_stamp(self) -> str:
         """Changes with each commit: tantivy replaces meta.json then."""
         try:
-            meta = os.stat(self.documents / "meta.json")
+            meta = (self.folder / "meta.json").stat()
         except FileNotFoundError:
             return ""
         return f"{self.folder.name}:{meta.st_ino}:{meta.st_mtime_ns}"
@@ -54,7 +46,7 @@ class Home:
     def current(self) -> Generation | None:
         """The generation that answers; None where there is none of this format."""
         try:
-            stat = os.stat(self._pointer)
+            stat = self._pointer.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
         mark = (stat.st_ino, stat.st_mtime_ns)
@@ -75,8 +67,7 @@ class Home:
     def new_generation(self) -> Generation:
         taken = [int(folder.name) for folder in self._generations()]
         generation = Generation(self.root / f"{max(taken, default=0) + 1:04d}")
-        generation.documents.mkdir(parents=True)
-        generation.words.mkdir()
+        generation.folder.mkdir(parents=True)
         return generation
 
     def sweep(self, *, keep: Generation | None = None) -> None:
@@ -111,7 +102,7 @@ class Home:
             generation = Generation(self.root / str(pointer["generation"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        usable = pointer.get("format") == FORMAT and (generation.documents / "meta.json").exists()
+        usable = pointer.get("format") == FORMAT and (generation.folder / "meta.json").exists()
         return generation if usable else None
 
     def _generations(self) -> list[Path]:

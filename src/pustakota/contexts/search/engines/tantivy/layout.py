@@ -1,7 +1,7 @@
 """The index's fields, and how a document becomes one entry.
 
-For each weight class there is a field of exact tokens (with positions, for phrases) and one of loose tokens. `all` holds
-both of every class once: it decides *whether* a thing is found; the class fields decide *how high* it stands.
+For each weight class there is a field of exact tokens (with positions, for phrases) and one of loose tokens. `all`
+holds both of every class once: it decides *whether* a thing is found; the class fields decide *how high* it stands.
 The document itself is stored too, so that a change of availability needs nobody else.
 """
 
@@ -12,18 +12,18 @@ from typing import Any
 
 import tantivy
 
-from pustakota.contexts.search.rules import identifiers, spelling
-from pustakota.contexts.search.rules.analysis import manner_of, sounds, tokens
+from pustakota.contexts.search.rules import identifiers
+from pustakota.contexts.search.rules.analysis import in_indonesian, manner_of, sounds, tokens
 from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Document, Key
-from pustakota.contexts.search.rules.folding import chunks, fold
 
 FORMAT = "1"
 """Raise it when fields or analysis change: an index of another format counts as missing and is rebuilt."""
 
-HEADING_FACETS = ("author", "subject")
-_MARK = "\x1f"
+LOOSE_CLASSES = ("title", "title_rest", "names", "subjects")
+"""Where a stem raises a thing's place. In `text` it only lets the thing be found."""
 _LETTERS = {letter: place for place, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyz")}
 _RANK_LETTERS = 12
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def loose(weight_class: str) -> str:
@@ -47,7 +47,8 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("number", fast=True)
     for weight_class in WEIGHT_CLASSES:
         builder.add_text_field(weight_class, tokenizer_name="whitespace", index_option="position")
-        builder.add_text_field(loose(weight_class), tokenizer_name="whitespace", index_option="freq")
+        if weight_class in LOOSE_CLASSES:
+            builder.add_text_field(loose(weight_class), tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("all", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("whole_title", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("identifier", tokenizer_name="raw", index_option="basic")
@@ -59,18 +60,22 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def words_schema() -> tantivy.Schema:
-    """Each word once, found by its letters and its sound (corrections), and each heading once, found by its words."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("heading", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("heading_words", tokenizer_name="whitespace", index_option="basic")
-    return builder.build()
+def storable(text: str) -> str:
+    """The text without halves of characters, which no index can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
-def entry(document: Document) -> tuple[dict[str, Any], set[str]]:
-    """The fields of one document, and its words for the list of words."""
+def cleaned(document: Document) -> Document:
+    """The document with every value storable."""
+    return replace(
+        document,
+        fields={name: [storable(value) for value in values] for name, values in document.fields.items()},
+        facets={name: [storable(value) for value in values] for name, values in document.facets.items()},
+    )
+
+
+def entry(document: Document) -> dict[str, Any]:
+    """The fields of one document."""
     manner = manner_of(document.language, document.year)
     fields: dict[str, Any] = {}
     every: set[str] = set()
@@ -87,38 +92,21 @@ def entry(document: Document) -> tuple[dict[str, Any], set[str]]:
             others += other
             if weight_class == "names":
                 others += sounds(own)
+            elif weight_class == "subjects":
+                others += in_indonesian(own)
         fields[weight_class] = exact
-        fields[loose(weight_class)] = " ".join(others)
+        if weight_class in LOOSE_CLASSES:
+            fields[loose(weight_class)] = " ".join(others)
         every.update(others)
     every |= words
     numbers = _numbers(document)
     fields |= _plain_fields(document, [*fields.get("title", ()), *fields.get("title_rest", ())], numbers)
     fields["all"] = " ".join(every.union(numbers))
-    return fields, words
-
-
-def word_entry(word: str) -> dict[str, Any]:
-    return {"word": word, "grams": " ".join(grams(word))}
-
-
-def headings(document: Document) -> list[str]:
-    return [f"{facet}{_MARK}{value}" for facet in HEADING_FACETS for value in document.facets.get(facet, ())]
-
-
-def heading_entry(heading: str) -> dict[str, Any]:
-    return {"heading": heading, "heading_words": " ".join(heading_words(heading_parts(heading)[1]))}
-
-
-def grams(word: str) -> list[str]:
-    """Threes of letters, the word without each of its letters, and its sound."""
-    framed = f"^{word}$"
-    pieces = {framed[at : at + 3] for at in range(len(word))}
-    lost = {f"-{word[:at]}{word[at + 1 :]}" for at in range(len(word))}
-    return [*pieces, *lost, f"-{word}", f"~{spelling.sound(word)}"]
+    return fields
 
 
 def encode(document: Document) -> bytes:
-    return json.dumps(
+    return _ENCODE(
         {
             "kind": document.kind,
             "id": document.id,
@@ -128,9 +116,7 @@ def encode(document: Document) -> bytes:
             "year": document.year,
             "boost": document.boost,
             "availability": dict(document.availability),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     ).encode("utf-8", "surrogatepass")
 
 
@@ -140,16 +126,6 @@ def decode(source: bytes) -> Document:
 
 def with_availability(document: Document, availability: Mapping[str, int]) -> Document:
     return replace(document, availability=dict(availability))
-
-
-def heading_words(text: str) -> list[str]:
-    return [word for chunk in chunks(fold(text)) for word in chunk.split("-")]
-
-
-def heading_parts(heading: str) -> tuple[str, str]:
-    """Facet and value."""
-    facet, _, value = heading.partition(_MARK)
-    return facet, value
 
 
 def _lists(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from pustakota.contexts.search.engines.protocol import Filters
-from pustakota.contexts.search.engines.tantivy.layout import loose
+from pustakota.contexts.search.engines.tantivy.layout import LOOSE_CLASSES, loose, storable
 from pustakota.contexts.search.rules import weights
 from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
@@ -65,10 +65,12 @@ class Matching:
         """Worth of a word in one class: each exact form counts, of the loose ones the best."""
         weight = weights.EXACT[name]
         exact = [_boosted(self._term(name, token), weight) for token in word.exact]
-        stems = dict.fromkeys((*word.loose, *word.exact))
-        other = [self._term(loose(name), token) for token in stems if name == "names" or not token.startswith("~")]
-        begun = [self._term(name, token) for token in word.beginnings]
-        best = Query.disjunction_max_query([*other, *begun])
+        written = [token for token in word.loose if not token.startswith("~")]
+        other = [self._term(name, token) for token in (*written, *word.beginnings)]
+        if name in LOOSE_CLASSES:
+            stems = word.loose if name == "names" else written
+            other += [self._term(loose(name), token) for token in (*word.exact, *stems)]
+        best = Query.disjunction_max_query(other)
         return Query.boolean_query([(Occur.Should, each) for each in (*exact, _boosted(best, weight * weights.LOOSE))])
 
     def _together(self, question: Question) -> list[Query]:
@@ -89,7 +91,7 @@ class Matching:
         return _any_of([self._term(name, value) for value in values])
 
     def _term(self, name: str, value: str) -> Query:
-        return Query.term_query(self._schema, name, value, "freq")
+        return Query.term_query(self._schema, name, storable(value), "freq")
 
     def _phrase(self, name: str, tokens: Sequence[str]) -> Query:
         if len(tokens) == 1:
@@ -98,10 +100,10 @@ class Matching:
 
 
 def own_filters(filters: Filters) -> dict[str, Sequence[str]]:
-    """ "Available" together with points means: available at one of those points."""
+    """Available, together with points, means available at one of those points."""
     narrowed = {name: values for name, values in filters.items() if values}
     if "available" in narrowed and "service_point" in narrowed:
-        narrowed["available_at"] = narrowed["service_point"]
+        narrowed["available_at"] = narrowed.pop("service_point")
         del narrowed["available"]
     return narrowed
 

@@ -1,26 +1,24 @@
 """Reading the index: a searcher that follows commits and generations, and the answers drawn from it."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import tantivy
 
-from pustakota.contexts.search.engines.protocol import FacetCounts, Filters, Found, Heading, Wanted
+from pustakota.contexts.search.engines.protocol import FacetCounts, Filters, Found, Wanted
 from pustakota.contexts.search.engines.tantivy import layout
 from pustakota.contexts.search.engines.tantivy.home import Generation, Home
 from pustakota.contexts.search.engines.tantivy.matching import Matching, own_filters, without
 from pustakota.contexts.search.errors import IndexMissingError
-from pustakota.contexts.search.rules.documents import Key
+from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Key
 
 _ALL_VALUES = 10_000_000
 """Values counted in each part of the index: all of them, so that the counts are exact."""
 _ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Order.Asc)}
 _DEEPEST = 10_000
-_HEADINGS = 60
-"""Headings looked at for one completion."""
+_MOST_WORDS = 30_000
 
 
 class _Opened:
@@ -29,20 +27,15 @@ class _Opened:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.stamp = generation.commit_stamp()
-        self._documents = tantivy.Index.open(str(generation.documents))
-        self._words = tantivy.Index.open(str(generation.words))
+        self._documents = tantivy.Index.open(str(generation.folder))
         self.matching = Matching(self._documents.schema)
         self.schema = self._documents.schema
-        self.words_schema = self._words.schema
-        for index in (self._documents, self._words):
-            index.config_reader("manual")
+        self._documents.config_reader("manual")
         self.reload()
 
     def reload(self) -> None:
-        self._words.reload()
         self._documents.reload()
         self.searcher = self._documents.searcher()
-        self.words = self._words.searcher()
 
 
 class Reading:
@@ -91,21 +84,13 @@ class Reading:
         found = self._now().searcher.terms_with_prefix("all", start, limit=limit)
         return [token for token, _ in found]
 
-    def similar(self, word: str, *, limit: int) -> Sequence[str]:
-        now = self._now()
-        pieces = [tantivy.Query.term_query(now.words_schema, "grams", piece, "basic") for piece in layout.grams(word)]
-        alike = tantivy.Query.boolean_query([(tantivy.Occur.Should, piece) for piece in pieces])
-        hits = now.words.search(alike, limit, count=False).hits
-        return [now.words.doc(address).get_first("word") for _, address in hits]
-
-    def headings(self, start: str, *, limit: int) -> Sequence[Heading]:
-        now = self._now()
-        query = _heading_query(now, layout.heading_words(start))
-        hits = now.words.search(query, _HEADINGS, count=False).hits if query else []
-        values = [layout.heading_parts(now.words.doc(address).get_first("heading")) for _, address in hits]
-        likely = sorted(values, key=lambda value: -now.searcher.doc_freq(f"facets.{value[0]}", value[1]))[:limit]
-        counted = [Heading(facet, value, _having(now, facet, value)) for facet, value in likely]
-        return sorted((each for each in counted if each.count), key=lambda each: -each.count)
+    def words_beginning(self, start: str) -> Mapping[str, int]:
+        searcher = self._now().searcher
+        found: dict[str, int] = {}
+        for weight_class in WEIGHT_CLASSES:
+            for word, things in searcher.terms_with_prefix(weight_class, start, limit=_MOST_WORDS):
+                found[word] = max(things, found.get(word, 0))
+        return found
 
     def _now(self) -> _Opened:
         """The index as it is at this moment."""
@@ -169,18 +154,3 @@ def _counts(
     }
     answer = searcher.aggregate(query, asked)
     return {name: [(str(each["key"]), each["doc_count"]) for each in answer[name]["buckets"]] for name in fields}
-
-
-def _heading_query(now: _Opened, words: list[str]) -> tantivy.Query | None:
-    """Headings with all these words, the last as a beginning."""
-    if not words:
-        return None
-    term = partial(tantivy.Query.term_query, now.words_schema, "heading_words", index_option="basic")
-    begun = [word for word, _ in now.words.terms_with_prefix("heading_words", words[-1], limit=_HEADINGS)]
-    ending = tantivy.Query.boolean_query([(tantivy.Occur.Should, term(word)) for word in begun])
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in (*map(term, words[:-1]), ending)])
-
-
-def _having(now: _Opened, facet: str, value: str) -> int:
-    query = tantivy.Query.term_query(now.schema, f"facets.{facet}", value, "basic")
-    return now.searcher.search(query, 1).count or 0

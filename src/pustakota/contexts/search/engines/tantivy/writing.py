@@ -19,9 +19,6 @@ BATCH = 10_000
 PATIENCE = 30.0
 """Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
 _DOCUMENTS_HEAP = 64_000_000
-_WORDS_HEAP = 15_000_000
-_MOST_REMEMBERED = 300_000
-_LONGEST_WORD = 30
 
 Availability = Mapping[str, int]
 
@@ -31,24 +28,24 @@ class GenerationWriter:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self._index = tantivy.Index(layout.schema(), str(generation.documents), reuse=True)
+        self._index = tantivy.Index(layout.schema(), str(generation.folder), reuse=True)
         self._schema = self._index.schema
         self._writer = _writer(self._index, _DOCUMENTS_HEAP)
-        self._words = _WordList(generation)
 
     def add(self, document: Document, *, fresh: bool = False) -> None:
         """Add or replace; `fresh` says that nothing of this key is in the generation yet."""
-        fields, words = layout.entry(document)
+        try:
+            entry = tantivy.Document.from_dict(layout.entry(document), self._schema)
+        except UnicodeEncodeError:
+            entry = tantivy.Document.from_dict(layout.entry(layout.cleaned(document)), self._schema)
         if not fresh:
-            self._writer.delete_documents_by_term("key", fields["key"])
-        self._writer.add_document(tantivy.Document.from_dict(fields, self._schema))
-        self._words.add(words, layout.headings(document))
+            self.remove(document.key)
+        self._writer.add_document(entry)
 
     def remove(self, key: Key) -> None:
         self._writer.delete_documents_by_term("key", layout.key_text(key))
 
     def commit(self) -> None:
-        self._words.commit()
         self._writer.commit()
 
     def stored(self, key: Key) -> Document | None:
@@ -66,51 +63,12 @@ class GenerationWriter:
         return len(changed)
 
     def close(self) -> None:
-        self._words.close()
         self._writer.wait_merging_threads()
 
     def _stored(self, searcher: tantivy.Searcher, key: Key) -> Document | None:
         query = tantivy.Query.term_query(self._schema, "key", layout.key_text(key), "basic")
         hits = searcher.search(query, 1, count=False).hits
         return layout.decode(bytes(searcher.doc(hits[0][1]).get_first("source"))) if hits else None
-
-
-class _WordList:
-    """Every word and heading of a generation once; opened for writing when the first new one comes."""
-
-    def __init__(self, generation: Generation) -> None:
-        self._index = tantivy.Index(layout.words_schema(), str(generation.words), reuse=True)
-        self._writer: tantivy.IndexWriter | None = None
-        self._remembered: set[str] = set()
-        self._searcher = self._index.searcher()
-
-    def add(self, words: set[str], headings: list[str]) -> None:
-        for word in words - self._remembered:
-            if 2 < len(word) <= _LONGEST_WORD and word.isalpha() and not self._searcher.doc_freq("word", word):
-                self._write(layout.word_entry(word))
-        self._remembered |= words
-        for heading in headings:
-            if heading not in self._remembered and not self._searcher.doc_freq("heading", heading):
-                self._write(layout.heading_entry(heading))
-        self._remembered.update(headings)
-
-    def commit(self) -> None:
-        if self._writer is not None:
-            self._writer.commit()
-            self._index.reload()
-            self._searcher = self._index.searcher()
-        if len(self._remembered) > _MOST_REMEMBERED:
-            self._remembered.clear()
-
-    def close(self) -> None:
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
-
-    def _write(self, fields: dict[str, str]) -> None:
-        if self._writer is None:
-            self._writer = _writer(self._index, _WORDS_HEAP)
-        self._writer.add_document(tantivy.Document.from_dict(fields, self._index.schema))
 
 
 class Writing:
@@ -147,7 +105,7 @@ class Writing:
             while batch := list(islice(rest, BATCH)):
                 done += self._change(
                     partial(_add_all, documents=batch),
-                    (["put", layout.encode(document).decode()] for document in batch),
+                    (["put", layout.encode(document).decode("utf-8", "replace")] for document in batch),
                 )
         return done
 
