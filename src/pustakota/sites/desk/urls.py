@@ -1,6 +1,20 @@
-"""Addresses of the site."""
+"""Addresses of the desk: its own pages, and those of the contexts, all behind one door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from pustakota.sites.desk import box, members, sign_in, titles
+from pustakota.sites.desk.gate import behind_the_door, staff
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("masuk/", sign_in.sign_in, name="sign_in"),
+    path("keluar/", sign_in.sign_out, name="sign_out"),
+    path("", staff(box.start), name="start"),
+    path("perpanjang/", staff(box.renew), name="renew"),
+    path("urungkan/", staff(box.undo), name="undo"),
+    path("titik/", staff(sign_in.sit_down), name="sit_down"),
+    path("judul/<int:record_id>/", staff(titles.title), name="title"),
+    *behind_the_door("pustakota.contexts.people.desk.urls"),
+    *behind_the_door("pustakota.contexts.circulation.desk.urls"),
+    path("anggota/<str:card>/", staff(members.member), name="member"),
+]

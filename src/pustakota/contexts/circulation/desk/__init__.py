@@ -1,0 +1,1 @@
+"""Pages of the desk about loans and holds: hold shelf, pull list, what to clear, what is overdue."""

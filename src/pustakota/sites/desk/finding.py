@@ -1,0 +1,58 @@
+"""What words at the box may mean: members, titles, and pages of the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.people import queries as people
+from pustakota.contexts.search import queries as search
+from pustakota.foundation.errors import NotAllowed
+from pustakota.sites.desk.places import PLACES, Place
+
+if TYPE_CHECKING:
+    from pustakota.contexts.catalogue.models import Record
+    from pustakota.contexts.people.models import Patron
+    from pustakota.foundation.actors import Actor
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Members and titles side by side, and pages whose name holds the words."""
+
+    words: str
+    members: list[Patron]
+    titles: list[Record]
+    places: list[Place]
+    more_members: bool = False
+    more_titles: int = 0
+
+
+def find(words: str, *, by: Actor) -> Found | None:
+    """Everything the words may mean; nothing where they mean nothing."""
+    members = _members(words, by=by)
+    titles, count = _titles(words)
+    places = [place for place in PLACES if words.casefold() in str(place.label).casefold() and place.open_to(by)]
+    if not (members or titles or places):
+        return None
+    return Found(words, members[:SHOWN], titles, places, len(members) > SHOWN, max(count - len(titles), 0))
+
+
+def _members(words: str, *, by: Actor) -> list[Patron]:
+    try:
+        return people.patrons_named(words, by=by)
+    except NotAllowed:
+        return []
+
+
+def _titles(words: str) -> tuple[list[Record], int]:
+    """The best titles and how many there are; from the table by prefix while there is no index."""
+    if not search.ready():
+        rows = catalogue.records_by_prefix(words)
+        return rows[:SHOWN], len(rows)
+    page = search.search(search.SearchRequest(text=words, page_size=SHOWN, facets=()))
+    rows_by_key = catalogue.records(page.ids)
+    return [rows_by_key[key] for key in page.ids if key in rows_by_key], page.count

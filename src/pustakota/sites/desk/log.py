@@ -1,0 +1,48 @@
+"""What the desk did last: ten lines that travel in a signed cookie, so that a scan writes nothing but its own fact."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.core import signing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest, HttpResponse
+
+COOKIE, SALT = "desk_log", "pustakota.desk.log"
+KEPT = 10
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One result: its tone, its word, what it was about, the clock, and the loan that may be undone (0: nothing)."""
+
+    tone: str
+    word: str
+    about: str
+    clock: str
+    loan_id: int = 0
+
+
+def lines_of(request: HttpRequest) -> list[Line]:
+    """The last results at this browser, the newest first; none where the cookie is missing or not ours."""
+    try:
+        return [Line(*line) for line in signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT)]
+    except (signing.BadSignature, TypeError):
+        return []
+
+
+def with_line(lines: Sequence[Line], line: Line, *, closed_loan: int = 0) -> list[Line]:
+    """The lines with a new one before them; a loan that has come back can be undone no more."""
+    before = [replace(old, loan_id=0) if old.loan_id and old.loan_id == closed_loan else old for old in lines]
+    return [line, *before][:KEPT]
+
+
+def keep(response: HttpResponse, lines: Sequence[Line]) -> None:
+    """Send the lines along, until the browser closes."""
+    short = [astuple(replace(line, about=line.about[:LONGEST])) for line in lines]
+    response.set_cookie(COOKIE, signing.dumps(short, salt=SALT, compress=True), httponly=True, samesite="Strict")

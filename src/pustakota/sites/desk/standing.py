@@ -1,0 +1,79 @@
+"""How the house stands: what waits to be done at this point, and what is out of order, said loudly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pustakota.contexts.circulation import queries as circulation
+from pustakota.contexts.circulation.permissions import LEND
+from pustakota.foundation import delivery, periods, schedule
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pustakota.sites.desk.gate import Desk
+
+SILENT = timedelta(minutes=2)
+"""A worker that has given no sign of life for this long is taken for dead (it gives one every 15 seconds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure and the way to its rows."""
+
+    number: int
+    label: str
+    href: str
+
+
+def counts(desk: Desk, *, at: datetime) -> list[Count]:
+    """What waits at the point, for those who lend there."""
+    if not desk.by.may(LEND, desk.point.pk):
+        return []
+    today = periods.local_day(at, desk.point.zone)
+    return [
+        Count(len(circulation.pull_list(desk.point)), _("To fetch from the shelves"), reverse("desk:pull_list")),
+        Count(circulation.hold_shelf(desk.point).count(), _("Ready to collect"), reverse("desk:hold_shelf")),
+        Count(circulation.shelf_to_clear(desk.point).count(), _("To clear away"), reverse("desk:to_clear")),
+        Count(circulation.overdue_loans(desk.point, today=today).count(), _("Overdue"), reverse("desk:overdue")),
+    ]
+
+
+def alarms(*, at: datetime) -> list[str]:
+    """What is out of order, one sentence each; empty is well."""
+    return [*_worker(at), *_parked(), *_missed(at)]
+
+
+def _worker(at: datetime) -> list[str]:
+    seen = schedule.last_beat("worker")
+    if seen is None:
+        return [_("The worker has never run: the search index and messages stand still. Start “pustakota worker”.")]
+    if seen < at - SILENT:
+        minutes = int((at - seen).total_seconds() // 60)
+        words = ngettext(
+            "The worker has been silent for %(minutes)d minute: the search index and messages stand still.",
+            "The worker has been silent for %(minutes)d minutes: the search index and messages stand still.",
+            minutes,
+        )
+        return [words % {"minutes": minutes}]
+    return []
+
+
+def _parked() -> list[str]:
+    number = len(delivery.parked())
+    words = ngettext(
+        "%(number)d delivery keeps failing and is parked. Tell the operator.",
+        "%(number)d deliveries keep failing and are parked. Tell the operator.",
+        number,
+    )
+    return [words % {"number": number}] if number else []
+
+
+def _missed(at: datetime) -> list[str]:
+    return [_("The task %(task)s did not run or failed.") % {"task": run.task} for run in schedule.missed(at=at)]
