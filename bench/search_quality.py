@@ -1,6 +1,6 @@
 """How good the answers are: judged queries, and known titles asked for with words, a slip, or an author.
 
-    python bench/search_quality.py [--verbose] [--write]
+    PYTHONPATH=src:. python bench/search_quality.py [--verbose] [--write]
 
 Judged queries are graded by `evaluate.py` of the shared data, asked in this process instead of over HTTP.
 """
@@ -18,8 +18,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "src"), str(Path(__file__).resolve().parent.parent)]
 
 from bench.search_records import INDONESIA, RANDOM_20K, document, projections
 
@@ -143,18 +141,17 @@ def main() -> None:
         indonesia = Bench(Path(folder) / "indonesia", list(projections(INDONESIA)))
         mixed = [*indonesia.records.values(), *projections(RANDOM_20K, 1500)]
         demo = Bench(Path(folder) / "demo", mixed)
-        text = "\n".join(
-            [
-                f"Search quality, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()} "
-                f"Python {platform.python_version()}",
-                f"Judged queries over {len(indonesia.records)} records about Indonesia:",
-                judged(indonesia, verbose=given.verbose),
-                "The same, with the things that hold most of the words below those that hold all:",
-                judged_with_more(indonesia, verbose=given.verbose),
-                f"Known titles among {len(demo.records)} records (Indonesian and English):",
-                known_titles(demo),
-            ]
-        )
+        now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()}, Python {platform.python_version()}"
+        lines = [
+            f"Search quality, {now}",
+            f"Judged queries over {len(indonesia.records)} records about Indonesia:",
+            judged(indonesia, verbose=given.verbose),
+            "The same, with the things that hold most of the words below those that hold all:",
+            judged_with_more(indonesia, verbose=given.verbose),
+            f"Known titles among {len(demo.records)} records (Indonesian and English):",
+            known_titles(demo),
+        ]
+    text = "\n".join(lines)
     print(text)
     if given.write:
         (RESULTS / "search-quality.txt").write_text(text + "\n")

@@ -55,7 +55,7 @@ def test_short_words_are_never_corrected() -> None:
 
 
 def test_the_nearer_word_wins_and_the_commoner_of_equals() -> None:
-    assert [each.word for each in corrections("msajid", {"masjid": 3, "majid": 900, "sajian": 2})][0] == "masjid"
+    assert corrections("msajid", {"masjid": 3, "majid": 900, "sajian": 2})[0].word == "masjid"
     assert [each.word for each in corrections("pasat", {"pasal": 2, "pasar": 90})] == ["pasar", "pasal"]
 
 

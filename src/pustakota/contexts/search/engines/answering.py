@@ -52,9 +52,9 @@ class SearchRequest:
 class SearchPage:
     """One page of answers.
 
-    `suggestion` is another way to write the line; with `corrected` the answers are already its answers.
-    `more` are things that hold most of the words, where few hold all: for a heading of their own below the answers;
-    they are not counted. `direct` is the one thing whose number was typed. `missing` are typed words that nothing holds.
+    `suggestion` is another way to write the line; if `corrected`, these are already its answers.
+    `more` are things that hold most of the words, where few hold all: for a heading of their own below the answers,
+    not counted. `direct` is the one thing whose number was typed. `missing` are typed words that nothing holds.
     """
 
     count: int

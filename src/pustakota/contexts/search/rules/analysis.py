@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from pustakota.contexts.search.rules import spelling
 from pustakota.contexts.search.rules.folding import chunks, fold
@@ -134,7 +134,7 @@ def english_stem(word: str) -> str:
 
 
 @cache
-def _english():  # noqa: ANN202 - the analyser's class is private to its package
+def _english() -> TextAnalyzer:
     return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
 
 

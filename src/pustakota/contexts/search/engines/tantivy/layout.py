@@ -35,8 +35,9 @@ def key_text(key: Key) -> str:
     return f"{key[0]}:{key[1]}"
 
 
-def key_of(text: str) -> Key:
-    kind, _, number = text.rpartition(":")
+def key_of(stored: tantivy.Document) -> Key:
+    """The key of an entry of the index."""
+    kind, _, number = str(stored.get_first("key")).rpartition(":")
     return kind, int(number)
 
 
@@ -122,6 +123,11 @@ def encode(document: Document) -> bytes:
 
 def decode(source: bytes) -> Document:
     return Document(**json.loads(source))
+
+
+def document_of(stored: tantivy.Document) -> Document:
+    """The document of an entry of the index, as it was given."""
+    return decode(bytes(stored.get_first("source") or b""))
 
 
 def with_availability(document: Document, availability: Mapping[str, int]) -> Document:

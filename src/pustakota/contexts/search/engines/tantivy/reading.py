@@ -52,11 +52,11 @@ class Reading:
         now = self._now()
         answering = self._answering(now, wanted)
         result = self._ordered(now, wanted, answering)
-        return Found(result.count or 0, self._keys(now, [address for _, address in result.hits], wanted.kinds))
+        return Found(_number(result), self._keys(now, [address for _, address in result.hits], wanted.kinds))
 
     def count(self, wanted: Wanted) -> int:
         now = self._now()
-        return now.searcher.search(self._answering(now, wanted), 1).count or 0
+        return _number(now.searcher.search(self._answering(now, wanted), 1))
 
     def facets(self, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
         now = self._now()
@@ -130,7 +130,12 @@ class Reading:
         if len(kinds) == 1:
             numbers = now.searcher.fast_field_values("number", addresses)
             return [(kinds[0], int(number)) for number in numbers if number is not None]
-        return [layout.key_of(now.searcher.doc(address).get_first("key")) for address in addresses]
+        return [layout.key_of(now.searcher.doc(address)) for address in addresses]
+
+
+def _number(result: tantivy.SearchResult) -> int:
+    """How many things answer; the package's types forget this field."""
+    return int(getattr(result, "count", 0) or 0)
 
 
 def _by_filters(filters: Filters, names: Sequence[str]) -> list[tuple[Filters, list[str]]]:

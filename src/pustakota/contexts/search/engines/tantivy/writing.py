@@ -68,7 +68,7 @@ class GenerationWriter:
     def _stored(self, searcher: tantivy.Searcher, key: Key) -> Document | None:
         query = tantivy.Query.term_query(self._schema, "key", layout.key_text(key), "basic")
         hits = searcher.search(query, 1, count=False).hits
-        return layout.decode(bytes(searcher.doc(hits[0][1]).get_first("source"))) if hits else None
+        return layout.document_of(searcher.doc(hits[0][1])) if hits else None
 
 
 class Writing:
