@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 QueriesAre = Callable[[int], AbstractContextManager[None]]
+NothingChanges = Callable[[], AbstractContextManager[None]]
 BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -47,3 +48,20 @@ def _queries(expected: int) -> Iterator[None]:
 def queries_are() -> QueriesAre:
     """Exactly so many queries, besides those that begin and end transactions."""
     return _queries
+
+
+@contextmanager
+def _nothing_changes() -> Iterator[None]:
+    before = _rows()
+    yield
+    assert _rows() == before
+
+
+def _rows() -> dict[str, list[tuple[object, ...]]]:
+    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in _own_models()}
+
+
+@pytest.fixture
+def nothing_changes() -> NothingChanges:
+    """Every row of every table stays as it was: what a refusal must leave behind."""
+    return _nothing_changes

@@ -1,4 +1,4 @@
-"""Titles and copies for tests of what stands above the catalogue; records with real MARC are the catalogue's own tests."""
+"""Titles and copies for what stands above the catalogue; real MARC is the matter of the catalogue's own tests."""
 
 from itertools import count
 

@@ -1,7 +1,8 @@
 """Rows held for a change, always in one written order, so that two actions never wait for each other.
 
-On PostgreSQL a held row is locked until the transaction ends. On SQLite a write transaction holds the whole database
-(``transaction_mode: IMMEDIATE``), so that reading again is enough.
+On PostgreSQL a held row is locked until the transaction ends; its key is not, because every row that points to it (a
+hold that names a copy) asks for the key, and would then wait against the order. On SQLite a write transaction holds
+the whole database (``transaction_mode: IMMEDIATE``), so that reading again is enough.
 """
 
 from typing import Any, TypeVar, overload
@@ -40,7 +41,7 @@ def hold_with(row: A, relation: str, /) -> A:
     own = [field.attname for field in options.concrete_fields]
     rows = type(row)._base_manager.select_related(relation).only(*own, f"{relation}__id")  # noqa: SLF001 -- see above
     if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self", relation))
+        rows = rows.select_for_update(of=("self", relation), no_key=True)
     return rows.get(pk=row.pk)
 
 
@@ -52,5 +53,5 @@ def _in_transaction() -> None:
 def _held(row: Model) -> Model:
     rows = type(row)._base_manager.all()  # noqa: SLF001 -- Django's documented API
     if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     return rows.get(pk=row.pk)

@@ -1,4 +1,4 @@
-"""Pages of long lists by key: the next page begins after the last row seen, so that page 1,000 costs what page 1 does."""
+"""Pages of long lists by key: the next begins after the last row seen, so that page 1,000 costs what page 1 does."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar

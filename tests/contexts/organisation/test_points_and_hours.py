@@ -50,8 +50,8 @@ def test_overlapping_hours_are_refused_and_the_week_stays() -> None:
 def test_overlapping_hours_of_a_date_are_refused_and_the_date_stays() -> None:
     point = a_point()
     actions.set_date(point=point, on=MONDAY, intervals=[], reason="Fumigasi", by=SYSTEM, at=NOW)
+    wrong = [Interval(time(12), time(8))]
     with pytest.raises(HoursRefused):
-        wrong = [Interval(time(12), time(8))]
         actions.set_date(point=point, on=MONDAY, intervals=wrong, reason="", by=SYSTEM, at=NOW)
     assert queries.calendar_of(point, MONDAY, MONDAY).reason_on(MONDAY) == "Fumigasi"
 

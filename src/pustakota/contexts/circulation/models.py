@@ -83,9 +83,7 @@ class Loan(models.Model):
     due_on = models.DateField()
     renewals = models.PositiveSmallIntegerField(default=0)
     returned_at = models.DateTimeField(null=True)
-    returned_to = models.ForeignKey(
-        "organisation.ServicePoint", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    returned_to = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=10, choices=Source)
 
     objects = LoanRows.as_manager()

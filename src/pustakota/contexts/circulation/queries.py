@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 LIST_LIMIT = 200
 
 
-def policy_for(*, point: ServicePoint, patron_type_id: int, item_type_id: int | None, today: date) -> rules.Policy | None:
+def policy_for(
+    *, point: ServicePoint, patron_type_id: int, item_type_id: int | None, today: date
+) -> rules.Policy | None:
     """The policy row that holds for a case, or nothing where none does; one query."""
     rows = PolicyRow.objects.filter(
         Q(service_point=point.pk) | Q(service_point=None),
@@ -177,7 +179,7 @@ def hold_situation(record_id: int, patron: Patron, *, pickup_point: ServicePoint
 
 @dataclass(frozen=True, slots=True)
 class RenewalOutlook:
-    """Whether a loan could be renewed now: the renewals left (nothing where no rule covers it), and what is against it."""
+    """Whether a loan could be renewed now: the renewals left (nothing where no rule covers it), and what is against."""
 
     renewals_left: int | None
     reasons: tuple[Reason, ...]
@@ -254,6 +256,11 @@ def open_loan_of_item(item: Item) -> Loan | None:
     return _with_titles(Loan.objects.still_out().filter(item=item)).first()
 
 
+def loans_still_out() -> QuerySet[Loan]:
+    """Every loan that has not come back, with its item, title, member and point."""
+    return _with_titles(Loan.objects.still_out()).order_by("pk")
+
+
 def _with_titles(loans: QuerySet[Loan]) -> QuerySet[Loan]:
     rows = loans.select_related("item__record", "item__type", "patron__person", "service_point", "policy")
     return rows.defer("item__record__marc", "item__record__original")
@@ -300,6 +307,11 @@ def hold_shelf(point: ServicePoint) -> QuerySet[Hold]:
     return _holds().filter(pickup_point=point, status=HoldStatus.READY).order_by("pick_up_by", "pk")
 
 
+def holds_on_the_way(point: ServicePoint) -> QuerySet[Hold]:
+    """What travels to a point to be collected there."""
+    return _holds().filter(pickup_point=point, status=HoldStatus.IN_TRANSIT).order_by("pk")
+
+
 def holds_to_expire(*, at: datetime) -> list[Hold]:
     """Holds on a shelf whose last pick-up day may have passed somewhere; the action decides by the point's own day."""
     latest = periods.local_day(at, "Asia/Jayapura")
@@ -308,8 +320,7 @@ def holds_to_expire(*, at: datetime) -> list[Hold]:
 
 def shelf_to_clear(point: ServicePoint) -> QuerySet[Hold]:
     """Copies on a pick-up shelf whose hold has ended."""
-    ended = (HoldStatus.CANCELLED, HoldStatus.EXPIRED)
-    return _holds().filter(pickup_point=point, on_shelf=True, status__in=ended).order_by("ended_at")
+    return _holds().filter(pickup_point=point, on_shelf=True, ended_at__isnull=False).order_by("ended_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,17 @@ from pustakota.foundation import outbox
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.reasons import Reason
 
+__all__ = [
+    "HoursKind",
+    "Interval",
+    "PointKind",
+    "add_library",
+    "add_service_point",
+    "set_date",
+    "set_holidays",
+    "set_week",
+]
+
 
 @transaction.atomic
 def add_library(*, name: str, short_name: str, by: Actor) -> Library:
@@ -88,9 +99,7 @@ def set_date(
     Hours.objects.filter(service_point=point, on=on).delete()
     closed = Hours(service_point=point, kind=HoursKind.EXCEPTION, on=on, reason=reason)
     opened = [
-        Hours(
-            service_point=point, kind=HoursKind.EXCEPTION, on=on, opens=i.opens, closes=i.closes, reason=reason
-        )
+        Hours(service_point=point, kind=HoursKind.EXCEPTION, on=on, opens=i.opens, closes=i.closes, reason=reason)
         for i in intervals
     ]
     Hours.objects.bulk_create(opened or [closed])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 LOOK_AHEAD = 60
 """Days after which a point that has not opened is simply closed."""
@@ -80,4 +81,4 @@ def overlapping(intervals: tuple[Interval, ...]) -> bool:
     """True when two intervals of one day touch inside each other, or one ends before it begins."""
     ordered = sorted(intervals)
     backwards = any(i.closes <= i.opens for i in ordered)
-    return backwards or any(a.closes > b.opens for a, b in zip(ordered, ordered[1:], strict=False))
+    return backwards or any(a.closes > b.opens for a, b in pairwise(ordered))

@@ -77,7 +77,7 @@ def _actor(account: Account, person: Person | None) -> Actor:
     if person is None:
         return VISITOR
     roles = list(RoleHeld.objects.filter(person=person)) if account.is_staff else []
-    wards = [] if roles else Guardianship.objects.filter(guardian=person).values_list("ward_id", flat=True)
+    wards = Guardianship.objects.filter(guardian=person).values_list("ward_id", flat=True)
     return Actor(
         kind=ActorKind.STAFF if roles else ActorKind.PATRON,
         account_id=account.pk,

@@ -8,9 +8,10 @@ from pustakota.contexts.circulation.actions.expire_hold import expire_hold
 from pustakota.contexts.circulation.actions.place_hold import place_hold
 from pustakota.contexts.circulation.actions.renew import renew
 from pustakota.contexts.circulation.actions.shelf import clear_from_shelf
-from pustakota.contexts.circulation.models import Source
+from pustakota.contexts.circulation.models import PolicyRow, Source
 
 __all__ = [
+    "PolicyRow",
     "Returned",
     "Source",
     "add_policy",

@@ -66,9 +66,17 @@ def _serve(queue: Queue, item: Item, *, at_point: ServicePoint, at: datetime) ->
     if left := queue.left_on_shelf(item):
         Hold.objects.filter(pk__in=[hold.pk for hold in left]).update(on_shelf=False)
     if (kept := queue.captured(item)) is not None:
-        if kept.status == HoldStatus.IN_TRANSIT and kept.pickup_point_id == at_point.pk:
-            return shelf.arrive(kept, item, at_point=at_point, at=at)
-        return kept
+        return _keep(kept, item, at_point=at_point, at=at)
     if item.status not in LENDABLE:
         return None
     return shelf.catch_for_next(queue, item, at_point=at_point, at=at)
+
+
+def _keep(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) -> Hold:
+    """A scan of a copy that is kept for somebody: it arrived, it turned up at the wrong place, or nothing is new."""
+    here = hold.pickup_point_id == at_point.pk
+    if hold.status == HoldStatus.IN_TRANSIT and here:
+        return shelf.arrive(hold, item, at_point=at_point, at=at)
+    if hold.status == HoldStatus.READY and not here:
+        return shelf.send_back(hold, item, at_point=at_point, at=at)
+    return hold

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from pustakota.contexts.catalogue import actions as catalogue
 from pustakota.contexts.circulation import permissions, queries, rules
+from pustakota.contexts.circulation.actions import shelf
 from pustakota.contexts.circulation.actions.overrides import keep_override
 from pustakota.contexts.circulation.errors import LendingRefused
 from pustakota.contexts.circulation.events import HoldEnded, ItemLent
@@ -50,9 +51,7 @@ def check_out(
     patron = locks.hold(patron)
     item = locks.hold_with(item, "record")
     today = periods.local_day(at, at_point.zone)
-    policy = queries.policy_for(
-        point=at_point, patron_type_id=patron.type_id, item_type_id=item.type_id, today=today
-    )
+    policy = queries.policy_for(point=at_point, patron_type_id=patron.type_id, item_type_id=item.type_id, today=today)
     if policy is None:
         raise LendingRefused(Reason("no_policy", overridable=False))
     situation, queue, open_loan = queries.lending_situation(item, patron, today=today)
@@ -94,7 +93,7 @@ def _is_repeated(loan: Loan, patron: Patron, by: Actor, at: datetime) -> bool:
 
 
 def _settle_holds(queue: Queue, item: Item, patron: Patron, at: datetime) -> list[HoldEnded]:
-    """The member's own hold is fulfilled; a hold of somebody else that this copy was kept for waits again, in its place."""
+    """Fulfil the member's own hold; a hold of somebody else that this copy was kept for waits again, in its place."""
     for hold in queue.left_on_shelf(item):
         Hold.objects.filter(pk=hold.pk).update(on_shelf=False)
     kept = queue.captured(item)
@@ -106,7 +105,8 @@ def _settle_holds(queue: Queue, item: Item, patron: Patron, at: datetime) -> lis
     if own is None:
         return []
     status = next_status(HoldStatus(own.status), HoldEvent.COLLECTED)
-    # A copy other than the one taken may wait on the shelf for this hold: then it is left to be put back.
-    left = own.on_shelf and own.item_id != item.pk
-    Hold.objects.filter(pk=own.pk).update(status=status, ended_at=at, on_shelf=left)
+    took_another = own.item_id is not None and own.item_id != item.pk
+    Hold.objects.filter(pk=own.pk).update(status=status, ended_at=at, on_shelf=own.on_shelf and took_another)
+    if took_another:  # the copy that was kept serves the next, or is left on the shelf to be put back
+        shelf.pass_on(own, at=at)
     return [HoldEnded(hold_id=own.pk, record_id=own.record_id, patron_id=patron.pk, status=str(status))]

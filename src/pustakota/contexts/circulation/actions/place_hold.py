@@ -56,8 +56,6 @@ def place_hold(
     )
     if reasons and override:
         keep_override("place_hold", reasons, override, by=by, at_point=pickup_point, at=at)
-    placed = HoldPlaced(
-        hold_id=hold.pk, record_id=record.pk, patron_id=patron.pk, service_point_id=pickup_point.pk
-    )
+    placed = HoldPlaced(hold_id=hold.pk, record_id=record.pk, patron_id=patron.pk, service_point_id=pickup_point.pk)
     outbox.announce(placed, at=at)
     return hold

@@ -25,12 +25,17 @@ if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
 
 
-def catch_for_next(queue: Queue, item: Item, *, at_point: ServicePoint, at: datetime) -> Hold | None:
-    """Keep a free copy for the hold whose turn it is; the record is held by the caller. Nothing where nobody waits."""
+def catch_for_next(
+    queue: Queue, item: Item, *, at_point: ServicePoint, at: datetime, on_the_way: bool = False
+) -> Hold | None:
+    """Keep a free copy for the hold whose turn it is; the record is held by the caller. Nothing where nobody waits.
+
+    A copy ``on_the_way`` lies nowhere yet: whoever gets it waits until a scan says that it arrived.
+    """
     hold = queue.first()
     if hold is None:
         return None
-    here = hold.pickup_point_id == at_point.pk
+    here = hold.pickup_point_id == at_point.pk and not on_the_way
     hold.status = _after(hold, HoldEvent.CAUGHT_HERE if here else HoldEvent.CAUGHT_ELSEWHERE)
     hold.item = item
     if here:
@@ -45,6 +50,16 @@ def arrive(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) -> H
     """A copy reached the point where it will be collected."""
     hold.status = _after(hold, HoldEvent.ARRIVED)
     return make_ready(hold, item, at_point=at_point, at=at)
+
+
+def send_back(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) -> Hold:
+    """A copy from one pick-up shelf turned up at another point: it travels again."""
+    hold.status = _after(hold, HoldEvent.TURNED_UP_ELSEWHERE)
+    hold.ready_at, hold.pick_up_by, hold.on_shelf = None, None, False
+    hold.save(update_fields=["status", "ready_at", "pick_up_by", "on_shelf"])
+    sent = HoldSent(hold_id=hold.pk, item_id=item.pk, record_id=item.record_id, service_point_id=at_point.pk)
+    outbox.announce(sent, at=at)
+    return hold
 
 
 def make_ready(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) -> Hold:
@@ -77,7 +92,8 @@ def pass_on(hold: Hold, *, at: datetime) -> Hold | None:
     if item.status not in LENDABLE:
         return None
     queue = queries.queue_of(hold.record_id)
-    caught = catch_for_next(queue, item, at_point=hold.pickup_point, at=at)
+    on_the_way = hold.ready_at is None
+    caught = catch_for_next(queue, item, at_point=item.service_point, at=at, on_the_way=on_the_way)
     if caught and caught.on_shelf:
         Hold.objects.filter(pk=hold.pk).update(on_shelf=False)
     return caught

@@ -27,6 +27,7 @@ class HoldEvent(StrEnum):
     CAUGHT_HERE = "caught_here"
     CAUGHT_ELSEWHERE = "caught_elsewhere"
     ARRIVED = "arrived"
+    TURNED_UP_ELSEWHERE = "turned_up_elsewhere"
     COLLECTED = "collected"
     CANCELLED = "cancelled"
     RAN_OUT = "ran_out"
@@ -45,6 +46,7 @@ HOLD_TRANSITIONS: Mapping[tuple[HoldStatus, HoldEvent], HoldStatus] = MappingPro
         (S.READY, E.COLLECTED): S.FULFILLED,
         (S.READY, E.CANCELLED): S.CANCELLED,
         (S.READY, E.RAN_OUT): S.EXPIRED,
+        (S.READY, E.TURNED_UP_ELSEWHERE): S.IN_TRANSIT,
     }
 )
 """The whole life of a hold on one page; what is not here cannot happen."""

@@ -16,13 +16,13 @@ class Scope:
     @property
     def rank(self) -> tuple[int, bool, bool]:
         """Point beats library beats any, then member type, then item type."""
-        place = 2 if self.service_point_id is not None else 1 if self.library_id is not None else 0
+        place = 2 if self.service_point_id is not None else int(self.library_id is not None)
         return place, self.patron_type_id is not None, self.item_type_id is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a row allows. Days of loan are calendar days; days on the pick-up shelf are open days; the fine is rupiah."""
+    """What a row allows. Loans count calendar days, the pick-up shelf counts open days; the fine is in rupiah."""
 
     id: int
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -61,9 +60,7 @@ def issue_token(*, account: Account, at: datetime) -> str:
     """A bearer token for twelve hours. It is shown this once; only its digest is kept."""
     token = secrets.token_urlsafe(32)
     ApiToken.objects.filter(account=account, expires_at__lte=at).delete()
-    ApiToken.objects.create(
-        account=account, digest=queries.digest(token), made_at=at, expires_at=at + TOKEN_LIFE
-    )
+    ApiToken.objects.create(account=account, digest=queries.digest(token), made_at=at, expires_at=at + TOKEN_LIFE)
     return token
 
 

@@ -105,7 +105,7 @@ def register_child(
     )
 
 
-def _person(
+def _person(  # noqa: PLR0917 -- the fields of one row, asked for by two verbs
     name: str, call_name: str, born_on: date | None, phone: str, address: str, account: Account | None
 ) -> Person:
     return Person.objects.create(
@@ -118,7 +118,7 @@ def _person(
     )
 
 
-def _join(
+def _join(  # noqa: PLR0917 -- see above
     person: Person, number: str, type_: PatronType, home_point: ServicePoint, today: date, at: datetime
 ) -> Patron:
     patron = Patron.objects.create(
@@ -133,7 +133,7 @@ def _join(
     return patron
 
 
-def _reasons_not_to_register(
+def _reasons_not_to_register(  # noqa: PLR0917 -- see above
     name: str, born_on: date | None, phone: str, email: str, card_number: str, today: date
 ) -> list[Reason]:
     reasons = []
@@ -145,17 +145,23 @@ def _reasons_not_to_register(
         reasons.append(Reason("phone_wrong", {"phone": phone}))
     if email and Account.objects.filter(email__iexact=email).exists():
         reasons.append(Reason("email_taken", {"email": email}))
-    if card_number and Patron.objects.filter(card_number=rules.plain_card(card_number)).exists():
+    if card_number and _is_taken(rules.plain_card(card_number)):
         reasons.append(Reason("card_taken", {"card_number": card_number}))
     return reasons
 
 
+def _is_taken(number: str) -> bool:
+    """True where somebody holds the card, or signs in with its number."""
+    return (
+        Patron.objects.filter(card_number=number).exists() or Account.objects.filter(username__iexact=number).exists()
+    )
+
+
 def _free_card_number() -> str:
     """A random number that nobody holds: it says nothing about who joined when."""
-    while True:
-        number = rules.card_number(secrets.randbelow(SERIALS))
-        if not Patron.objects.filter(card_number=number).exists():
-            return number
+    while _is_taken(number := rules.card_number(secrets.randbelow(SERIALS))):
+        continue
+    return number
 
 
 @transaction.atomic
