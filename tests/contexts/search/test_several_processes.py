@@ -161,3 +161,14 @@ def test_an_index_whose_folder_vanished_is_missing_and_comes_back_with_a_rebuild
     assert not engine.ready()
     engine.rebuild(books(range(1)))
     assert count(engine) == 1
+
+
+def test_a_writer_that_holds_on_survives_two_rebuilds_elsewhere(path: Path) -> None:
+    engine, rebuilder = TantivyEngine(path), TantivyEngine(path)
+    with engine.writing():
+        engine.put(books(range(10, 11)))
+        rebuilder.rebuild(books(range(3)))
+        rebuilder.rebuild(books(range(4)))
+        assert count(engine) == 4
+        engine.put(books(range(50, 52)))
+        assert count(engine) == 6
