@@ -24,7 +24,7 @@ def main() -> None:
 def _read_settings() -> None:
     """Read what the operator set; a wrong value or an unusable data folder stops the start with a sentence."""
     try:
-        settings.is_overridden("DATA")
+        settings.is_overridden("DATA")  # type: ignore[misc]  # the stubs leave it out
     except ValidationError as wrong:
         said = [f"PUSTAKOTA_{'_'.join(map(str, error['loc'])).upper()}: {error['msg']}" for error in wrong.errors()]
         sys.exit("\n".join(said))

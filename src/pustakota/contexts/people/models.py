@@ -35,8 +35,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
         help_text=_("The service point where this member of staff usually works."),
     )
 
-    groups = models.ManyToManyField(Group, blank=True, related_name="+")
-    user_permissions = models.ManyToManyField(Permission, blank=True, related_name="+")
+    # The mixin types both by the model it does not know yet.
+    groups = models.ManyToManyField(Group, blank=True, related_name="+")  # type: ignore[assignment]
+    user_permissions = models.ManyToManyField(Permission, blank=True, related_name="+")  # type: ignore[assignment]
 
     objects = AccountRows()
     USERNAME_FIELD = "username"
