@@ -1,6 +1,7 @@
 """The pieces that every component is made of: attributes, icons, the file of a component's template."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -22,6 +23,7 @@ def _attribute(name: str, value: object) -> SafeString:
     return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
 
 
+@cache
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of our sprite (``frontend/icons.json``); silent unless it stands alone and needs a label."""
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

@@ -4,7 +4,7 @@ Blocks (`{% button %}…{% endbutton %}`) take what stands inside as their conte
 the element: `hx_get="/x"` is written `hx-get="/x"`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from django import template
@@ -268,9 +268,28 @@ def pager(
 
 @register.simple_tag
 def facet(title: str, values: Sequence[FacetValue], opened: bool = False, **attrs: object) -> SafeString:
-    """Values to narrow a list by, with their counts; `attrs` go to each link."""
+    """Values to narrow a list by, counted. `hx_get=True`: htmx fetches each address; `attrs` go to each link."""
     shown = opened or any(value.chosen for value in values)
-    return part("facet", {"title": title, "values": values, "opened": shown, "attrs": attributes(attrs)})
+    return format_html(
+        '<details class="facet"{}><summary>{}{}</summary><ul>{}</ul></details>',
+        attributes({"open": shown}),
+        title,
+        icon("chevron-down"),
+        mark_safe("".join(_facet_value(value, attrs) for value in values)),  # noqa: S308 -- each escapes its own
+    )
+
+
+def _facet_value(value: FacetValue, attrs: Mapping[str, object]) -> SafeString:
+    given = {**attrs, "hx_get": value.href} if attrs.get("hx_get") else attrs
+    return format_html(
+        '<li><a class="facet-value" href="{}"{}>{}<span class="facet-label">{}</span> '
+        '<span class="facet-count">{}</span></a></li>',
+        value.href,
+        attributes({**given, "aria_current": "true" if value.chosen else None}),
+        icon("check") if value.chosen else "",
+        value.label,
+        wording.grouped(value.count),
+    )
 
 
 @register.simple_block_tag

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +16,15 @@ from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.search import queries as search
+from pustakota.design.covers import said_name
 from pustakota.design.languages import language_name
 from pustakota.design.parts import FacetValue, Link
+from pustakota.sites.public import wording
+from pustakota.sites.public.addresses import address_of, cover_address, search_address
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from pustakota.contexts.catalogue.models import Record
 
 PAGE_SIZE = 20
@@ -71,7 +75,7 @@ class Asked:
         pairs += [("urut", self.sort)] if self.sort != "relevance" else []
         pairs += [("hal", str(self.page))] if self.page > 1 else []
         pairs += [("buka", self.opened)] if self.opened else []
-        return f"{reverse('public:search')}?{urlencode(pairs)}"
+        return f"{search_address()}?{urlencode(pairs)}"
 
     def toggled(self, name: str, value: str) -> Asked:
         """The same question with one value more, or less."""
@@ -82,23 +86,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One title in the list; ``free`` copies by the point's name."""
+    """One title in the list, worded: made here and not in the template, since a page shows twenty."""
 
     record: Record
-    copies: int
-    free: Mapping[str, int]
-
-    @property
-    def total_free(self) -> int:
-        return sum(self.free.values())
+    address: str
+    cover: str
+    byline: str
+    state: SafeString
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    name: str
+    """``open_address``: where a long facet is counted, while nobody has opened it."""
+
     title: str | Promise
-    values: Sequence[FacetValue]
+    values: Sequence[FacetValue] = ()
     open_address: str = ""
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +170,35 @@ def request_of(asked: Asked) -> search.SearchRequest:
 def _hits(rows: Sequence[Record], points: Mapping[str, str]) -> list[Hit]:
     keys = [row.pk for row in rows]
     free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
-    return [
-        Hit(row, sum(copies[row.pk].values()), {points.get(str(point), ""): n for point, n in free[row.pk].items()})
-        for row in rows
-    ]
+    return [_hit(row, free[row.pk], sum(copies[row.pk].values()), points) for row in rows]
+
+
+def _hit(row: Record, free: Mapping[int, int], copies: int, points: Mapping[str, str]) -> Hit:
+    parts = (said_name(row.authors[0]) if row.authors else "", str(row.year or ""), language_name(row.language))
+    return Hit(
+        record=row,
+        address=address_of(row),
+        cover=cover_address(row.pk),
+        byline=" · ".join(part for part in parts if part),
+        state=wording.availability(sum(free.values()), copies),
+        where=", ".join(points.get(str(point), "") for point in free),
+    )
 
 
 def _facets(
     asked: Asked, request: search.SearchRequest, page: search.SearchPage, points: Mapping[str, str]
 ) -> list[Facet]:
-    shown = [Facet(name, FACETS[name], _values(asked, name, page.facets.get(name, ()), points)) for name in page.facets]
-    shown.sort(key=lambda facet: list(FACETS).index(facet.name))
-    for name in COUNTED_ON_OPENING:
-        if name == asked.opened or name in asked.filters:
+    shown = []
+    for name, title in FACETS.items():
+        counts = page.facets.get(name, ())
+        if name in COUNTED_ON_OPENING and (name == asked.opened or name in asked.filters):
             counts = search.facet_values(request, name)
-            shown.append(Facet(name, FACETS[name], _values(asked, name, counts, points)))
-        elif page.count:
-            shown.append(Facet(name, FACETS[name], (), replace(asked, opened=name, page=1).address))
-    return [facet for facet in shown if facet.values or facet.open_address]
+        if counts:
+            opened = name == asked.opened or not shown
+            shown.append(Facet(title, _values(asked, name, counts, points), opened=opened))
+        elif name in COUNTED_ON_OPENING and page.count:
+            shown.append(Facet(title, open_address=replace(asked, opened=name, page=1).address))
+    return shown
 
 
 def _values(asked: Asked, name: str, counts: Sequence[tuple[str, int]], points: Mapping[str, str]) -> list[FacetValue]:

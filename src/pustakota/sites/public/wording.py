@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.design.templatetags import ui
 from pustakota.design.templatetags.ui import Tone
 from pustakota.design.wording import days_from, weekday_date
 
@@ -30,6 +32,13 @@ def copy_status(status: str, due_on: date | None = None) -> tuple[str, Tone]:
     if due_on and status == "on_loan":
         return gettext("on loan until %(day)s") % {"day": weekday_date(due_on)}, tone
     return str(word), tone
+
+
+def availability(free: int, copies: int) -> SafeString:
+    """Whether a title can be had now."""
+    if free:
+        return ui.status(ngettext("%(free)d available", "%(free)d available", free) % {"free": free}, "yes")
+    return ui.status(gettext("not on the shelf now"), "wait") if copies else ui.status(gettext("no copy yet"), "plain")
 
 
 def due(due_on: date, today: date) -> tuple[str, Tone]:

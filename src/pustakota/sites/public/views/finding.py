@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.foundation.htmx import render_page_or_part, wants_fragment
+from pustakota.sites.public.addresses import address_of
 from pustakota.sites.public.results import Asked, results
-from pustakota.sites.public.views.titles import address_of
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -19,19 +19,15 @@ from pustakota.contexts.organisation import queries as organisation
 from pustakota.design.covers import cover_svg
 from pustakota.foundation import clock
 from pustakota.foundation.forms import refusals_on, status_of
+from pustakota.sites.public.addresses import address_of, slug
 from pustakota.sites.public.asking import family
 from pustakota.sites.public.forms import ReserveForm
-from pustakota.sites.public.templatetags.public import slug
 from pustakota.sites.public.title_facts import Copy, facts_of
 
 if TYPE_CHECKING:
     from pustakota.contexts.catalogue.models import Record
 
 A_WEEK = 7 * 24 * 3600
-
-
-def address_of(record: Record, name: str = "record") -> str:
-    return reverse(f"public:{name}", args=[record.pk, slug(record)])
 
 
 def _record_or_404(record_id: int) -> Record:

@@ -1,0 +1,46 @@
+"""Where titles and searches live on the site.
+
+A page of results holds eighty such addresses: their beginnings are asked from the URL patterns once for each language.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from pustakota.contexts.catalogue.models import Record
+
+LONGEST_SLUG = 60
+NO_SLUG = "judul"
+
+
+def slug(record: Record) -> str:
+    """The readable end of a title's address."""
+    return slugify(record.title)[:LONGEST_SLUG].strip("-") or NO_SLUG
+
+
+def address_of(record: Record) -> str:
+    """``/katalog/<id>/<slug>``, in the active language."""
+    return f"{_beginning('public:record_by_number', 0, get_language())}{record.pk}/{slug(record)}"
+
+
+def cover_address(record_id: int) -> str:
+    """The drawn cover; the same in each language."""
+    return f"{_beginning('fixed:cover', 0, None)}{record_id}.svg"
+
+
+def search_address() -> str:
+    """The search page, in the active language."""
+    return _beginning("public:search", None, get_language())
+
+
+@cache
+def _beginning(name: str, number: int | None, _language: str | None) -> str:
+    """An address up to its number; the language is a key, since ``reverse`` answers in the one that is active."""
+    address = reverse(name, args=[] if number is None else [number])
+    return address if number is None else address.rpartition(str(number))[0]
