@@ -51,21 +51,21 @@ def test_the_quick_look_rejects_no_word_within_tolerance(one: str, other: str) -
 
 
 def test_short_words_are_never_corrected() -> None:
-    assert corrections("aku", {"abu": 500}) == []
+    assert corrections("aku", {"abu": 500}, most=4) == []
 
 
 def test_the_nearer_word_wins_and_the_commoner_of_equals() -> None:
-    assert corrections("msajid", {"masjid": 3, "majid": 900, "sajian": 2})[0].word == "masjid"
-    assert [each.word for each in corrections("pasat", {"pasal": 2, "pasar": 90})] == ["pasar", "pasal"]
+    assert corrections("msajid", {"masjid": 3, "majid": 900, "sajian": 2}, most=4)[0].word == "masjid"
+    assert [each.word for each in corrections("pasat", {"pasal": 2, "pasar": 90}, most=4)] == ["pasar", "pasal"]
 
 
 def test_lost_vowels_and_sounds_are_the_likeliest_slips() -> None:
-    assert corrections("kpailtan", {"kaitan": 6, "kepailitan": 3})[0].word == "kepailitan"
-    assert corrections("pilsapat", {"filsafat": 8})[0].word == "filsafat"
+    assert corrections("kpailtan", {"kaitan": 6, "kepailitan": 3}, most=4)[0].word == "kepailitan"
+    assert corrections("pilsapat", {"filsafat": 8}, most=4)[0].word == "filsafat"
 
 
 def test_words_that_nothing_holds_are_no_correction() -> None:
-    assert corrections("msajid", {"masjid": 0}) == []
+    assert corrections("msajid", {"masjid": 0}, most=4) == []
 
 
 @given(st.text(alphabet="abcdefgh", min_size=4, max_size=8), st.integers(0, 7), st.sampled_from("abcdefgh"))

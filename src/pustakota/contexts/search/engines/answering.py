@@ -29,8 +29,10 @@ _SHORTEST_BEGINNING = 3
 _MOST_TRIES = 16
 _FEW = 2
 _MUCH_MORE = 10
+_CHOICES = 4
 _HEADINGS = 200
 _MORE = 10
+_CHOICES = 4
 _HEADINGS = 200
 
 
@@ -221,7 +223,7 @@ def _begun(engine: Engine, question: Question, *, shortest: int) -> Question | N
     last = question.clauses[-1] if question.clauses else None
     if not isinstance(last, Word) or len(last.text) < shortest:
         return None
-    beginnings = tuple(engine.beginnings(last.exact[-1], limit=_BEGINNINGS))
+    beginnings = tuple(token for token, _ in engine.beginnings(last.exact[-1], limit=_BEGINNINGS))
     if not beginnings:
         return None
     return replace(question, clauses=(*question.clauses[:-1], replace(last, beginnings=beginnings)))
@@ -309,12 +311,12 @@ def _candidates(engine: Engine, word: str) -> list[correction.Correction]:
 
 
 def _among(engine: Engine, word: str, starts: Sequence[str]) -> list[correction.Correction]:
-    known: dict[str, int] = {}
-    for start in starts:
-        known |= engine.words_beginning(start)
-    return correction.corrections(
-        word, {other: many for other, many in known.items() if correction.plausible(word, other)}
-    )
+    """Corrections among the words that begin so; stems and other forms that nobody wrote are none."""
+    near = {
+        token: many for start in starts for token, many in engine.beginnings(start) if correction.plausible(word, token)
+    }
+    ranked = correction.corrections(word, near, most=3 * _CHOICES)
+    return [each for each in ranked if engine.written(each.word)][:_CHOICES]
 
 
 def _missing(engine: Engine, question: Question) -> list[str]:

@@ -55,11 +55,11 @@ class Engine(Protocol):
     def frequency(self, token: str) -> int:
         """In how many things a token occurs."""
 
-    def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
-        """Tokens that begin so, the most frequent first."""
+    def written(self, word: str) -> int:
+        """In how many things, at most, a word stands as such: not as a stem or another form."""
 
-    def words_beginning(self, start: str) -> Mapping[str, int]:
-        """Words as they stand in things (no stems) that begin so, each with the number of things at most."""
+    def beginnings(self, start: str, *, limit: int | None = None) -> Sequence[tuple[str, int]]:
+        """Tokens that begin so and in how many things each occurs, the most frequent first."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Be the one writer until the end of the block; `IndexBusyError` while another process is."""

@@ -26,7 +26,7 @@ class Correction:
     frequency: int
 
 
-def corrections(typed: str, known: Mapping[str, int], *, most: int = 4) -> list[Correction]:
+def corrections(typed: str, known: Mapping[str, int], *, most: int) -> list[Correction]:
     """The likeliest of the known words (with the number of things that hold them), the best first.
 
     A slip is a letter lost, added, changed or two swapped. Words that sound the same are one slip apart at most.
@@ -54,7 +54,7 @@ def other_starts(typed: str) -> list[str]:
 def plausible(typed: str, word: str) -> bool:
     """Whether two words can be few slips apart: a quick look before the distance is counted."""
     slips = tolerance(typed)
-    return abs(len(typed) - len(word)) <= slips and len(set(typed) ^ set(word)) <= 2 * slips
+    return -slips <= len(typed) - len(word) <= slips and len(set(typed) ^ set(word)) <= 2 * slips
 
 
 def _cost(typed: str, word: str) -> float:

@@ -38,11 +38,11 @@ class TantivyEngine:
     def frequency(self, token: str) -> int:
         return self._reading.frequency(token)
 
-    def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
-        return self._reading.beginnings(start, limit=limit)
+    def written(self, word: str) -> int:
+        return self._reading.written(word)
 
-    def words_beginning(self, start: str) -> Mapping[str, int]:
-        return self._reading.words_beginning(start)
+    def beginnings(self, start: str, *, limit: int | None = None) -> Sequence[tuple[str, int]]:
+        return self._reading.beginnings(start, limit=limit)
 
     def writing(self) -> AbstractContextManager[None]:
         return self._writing.held()

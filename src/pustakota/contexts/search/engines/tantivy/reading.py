@@ -1,7 +1,7 @@
 """Reading the index: a searcher that follows commits and generations, and the answers drawn from it."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,6 @@ _ALL_VALUES = 10_000_000
 """Values counted in each part of the index: all of them, so that the counts are exact."""
 _ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Order.Asc)}
 _DEEPEST = 10_000
-_MOST_WORDS = 30_000
 
 
 class _Opened:
@@ -80,17 +79,12 @@ class Reading:
     def frequency(self, token: str) -> int:
         return self._now().searcher.doc_freq("all", token)
 
-    def beginnings(self, start: str, *, limit: int) -> Sequence[str]:
-        found = self._now().searcher.terms_with_prefix("all", start, limit=limit)
-        return [token for token, _ in found]
-
-    def words_beginning(self, start: str) -> Mapping[str, int]:
+    def written(self, word: str) -> int:
         searcher = self._now().searcher
-        found: dict[str, int] = {}
-        for weight_class in WEIGHT_CLASSES:
-            for word, things in searcher.terms_with_prefix(weight_class, start, limit=_MOST_WORDS):
-                found[word] = max(things, found.get(word, 0))
-        return found
+        return max(searcher.doc_freq(weight_class, word) for weight_class in WEIGHT_CLASSES)
+
+    def beginnings(self, start: str, *, limit: int | None) -> Sequence[tuple[str, int]]:
+        return self._now().searcher.terms_with_prefix("all", start, limit=limit)
 
     def _now(self) -> _Opened:
         """The index as it is at this moment."""
