@@ -23,6 +23,7 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     Unlike a flush it leaves in place what migrations wrote, so that tests may run in any order.
     """
     with django_db_blocker.unblock():
+        assert not connection.in_atomic_block, "a test marked with django_db commits nothing"
         before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _own_models()}
         yield
         with transaction.atomic():

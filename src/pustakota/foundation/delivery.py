@@ -35,7 +35,8 @@ class Outbox:
 
     def run_once(self, *, at: datetime) -> int:
         """One round: fan out what is new, deliver what is due. The number of deliveries made."""
-        fan_out(self.names)
+        while fan_out(self.names) == BATCH_LIMIT:
+            continue
         return sum(self._deliver(name, reaction, at=at) for name, reaction in self.reactions.items())
 
     def drain(self, *, at: datetime) -> int:
@@ -60,12 +61,24 @@ class Outbox:
         try:
             reaction([self._event(delivery) for delivery in due])
         except Exception as error:
-            if len(due) > 1:  # one bad message must not hold back its neighbours
-                return sum(self._deliver_batch(reaction, [delivery], at=at) for delivery in due)
+            if len(due) > 1:
+                return self._deliver_one_by_one(reaction, due, at=at)
             log.exception("delivery %s to %s failed", due[0].pk, due[0].subscriber)
             note_failure(due[0], error, at=at)
             return 0
         return Delivery.objects.filter(pk__in=[d.pk for d in due]).update(state=DeliveryState.DELIVERED, error="")
+
+    def _deliver_one_by_one(self, reaction: Reaction, due: Sequence[Delivery], *, at: datetime) -> int:
+        """One bad message holds back what follows about its own subject, and none of its neighbours."""
+        delivered, failed = 0, set()
+        for delivery in due:
+            if delivery.subject in failed:
+                continue
+            done = self._deliver_batch(reaction, [delivery], at=at)
+            delivered += done
+            if not done:
+                failed.add(delivery.subject)
+        return delivered
 
     def _deliver_singles(self, reaction: Reaction, due: Sequence[Delivery], *, at: datetime) -> int:
         failed: set[str] = set()

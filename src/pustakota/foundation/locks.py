@@ -27,9 +27,9 @@ def hold(first: A, second: B, third: C, /) -> tuple[A, B, C]: ...
 def hold(*rows: Model) -> Any:
     """The rows, read again and held until the transaction ends; they must stand in ``ORDER``."""
     _in_transaction()
-    ranks = [ORDER.index(type(row)._meta.model_name or "") for row in rows]  # noqa: SLF001 -- Django's documented API
-    if ranks != sorted(ranks):
-        raise RuntimeError(f"rows are held in the order {ORDER}")
+    kinds = [type(row)._meta.model_name or "" for row in rows]  # noqa: SLF001 -- Django's documented API
+    if not set(kinds) <= set(ORDER) or kinds != sorted(kinds, key=ORDER.index):
+        raise RuntimeError(f"rows are held in the order {ORDER}, not {kinds}")
     held = tuple(_held(row) for row in rows)
     return held[0] if len(held) == 1 else held
 

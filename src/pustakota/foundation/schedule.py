@@ -35,7 +35,11 @@ class Line:
 
 
 def run_due(lines: Sequence[Line], *, at: datetime) -> list[str]:
-    """Run each task whose time has come, once, however many times were missed; the names of those run."""
+    """Run each task whose time has come, once, however many times were missed; the names of those run.
+
+    What is no longer on the page is forgotten, so that it is not missed for ever.
+    """
+    ScheduledRun.objects.exclude(task__in=[line.name for line in lines]).delete()
     runs = {run.task: run for run in ScheduledRun.objects.all()}
     return [line.name for line in lines if _run_if_due(line, runs.get(line.name), at=at)]
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from pustakota.foundation import clock, delivery, schedule
 from pustakota.foundation.outbox import Subscriptions
@@ -46,7 +46,7 @@ class Worker:
         try:
             done = self.outbox.run_once(at=clock.now())
             self._keep_time()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             log.exception("the database did not answer; trying again in five seconds")
             close_old_connections()
             return 5.0
