@@ -11,6 +11,7 @@ from pustakota.foundation import periods
 
 if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.organisation.rules import Calendar
 
 WEEK = 7
 
@@ -53,7 +54,7 @@ def openings(at: datetime) -> list[Opening]:
     return [_opening(point, calendars[point.pk], periods.local_time(at, point.zone)) for point in points]
 
 
-def _opening(point: ServicePoint, calendar: organisation.Calendar, local: datetime) -> Opening:
+def _opening(point: ServicePoint, calendar: Calendar, local: datetime) -> Opening:
     today = local.date()
     week = (today + timedelta(days=ahead) for ahead in range(WEEK))
     return Opening(

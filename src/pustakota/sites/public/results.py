@@ -188,7 +188,7 @@ def _hit(row: Record, free: Mapping[int, int], copies: int, points: Mapping[str,
 def _facets(
     asked: Asked, request: search.SearchRequest, page: search.SearchPage, points: Mapping[str, str]
 ) -> list[Facet]:
-    shown = []
+    shown: list[Facet] = []
     for name, title in FACETS.items():
         counts = page.facets.get(name, ())
         if name in COUNTED_ON_OPENING and (name == asked.opened or name in asked.filters):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from pustakota.contexts.organisation import queries as organisation
@@ -15,6 +16,7 @@ from pustakota.sites.public import wording
 from pustakota.sites.public.addresses import address_of, cover_address, slug
 
 register = template.Library()
+REMEMBERED = "library_name"
 register.filter(language_name)
 register.filter(address_of)
 register.filter(cover_address)
@@ -22,8 +24,18 @@ register.filter(slug)
 register.filter("author_name", said_name)
 
 
-@register.simple_tag
-def library_name() -> str:
+@register.simple_tag(takes_context=True)
+def library_name(context: Context) -> str:
+    """The name of the site; asked once for each page."""
+    request = context.get("request")
+    if request is None:
+        return name_of_site()
+    if not hasattr(request, REMEMBERED):
+        setattr(request, REMEMBERED, name_of_site())
+    return str(getattr(request, REMEMBERED))
+
+
+def name_of_site() -> str:
     """The first library of the network gives the site its name."""
     library = organisation.libraries().first()
     return library.short_name if library else "Pustakota"

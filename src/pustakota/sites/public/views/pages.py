@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.foundation import clock
 from pustakota.sites.public.opening import openings
-from pustakota.sites.public.templatetags.public import library_name
+from pustakota.sites.public.templatetags.public import name_of_site
 
 NEWEST = 10
 A_DAY = 24 * 3600
@@ -46,7 +46,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=A_DAY)
 def manifest(_request: HttpRequest) -> HttpResponse:
     """Lets a phone keep the site beside its other programs."""
-    name = library_name()
+    name = name_of_site()
     about = {
         "name": name,
         "short_name": name,
