@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pustakota.contexts.search.rules.correction import corrections, likely_starts, other_starts, plausible
-from pustakota.contexts.search.rules.distance import FAR, damerau_levenshtein, tolerance
+from pustakota.contexts.search.rules.distance import FAR, damerau_levenshtein, is_near, tolerance
 
 WORDS = st.text(alphabet="abcde", max_size=9)
 
@@ -44,10 +44,30 @@ def test_one_changed_letter_is_at_most_one_slip(word: str, at: int, letter: str)
     assert damerau_levenshtein(word, changed) <= 1
 
 
+def counted_slowly(one: str, other: str) -> int:
+    """The definition itself, letter by letter from the end."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [
+        counted_slowly(one[:-1], other) + 1,
+        counted_slowly(one, other[:-1]) + 1,
+        counted_slowly(one[:-1], other[:-1]) + (one[-1] != other[-1]),
+    ]
+    if len(one) > 1 and len(other) > 1 and one[-1] == other[-2] and one[-2] == other[-1]:
+        ways.append(counted_slowly(one[:-2], other[:-2]) + 1)
+    return min(ways)
+
+
+@given(st.text(alphabet="abc", max_size=5), st.text(alphabet="abc", max_size=5))
+def test_the_distance_is_that_of_its_definition(one: str, other: str) -> None:
+    assert damerau_levenshtein(one, other) == counted_slowly(one, other)
+    assert is_near(one, other) == (counted_slowly(one, other) <= 1)
+
+
 @given(WORDS, WORDS)
 def test_the_quick_look_rejects_no_word_within_tolerance(one: str, other: str) -> None:
     if damerau_levenshtein(one, other) <= tolerance(one):
-        assert plausible(one, other)
+        assert plausible(one, [(other, 1)]) == {other: 1}
 
 
 def test_short_words_are_never_corrected() -> None:

@@ -312,9 +312,9 @@ def _candidates(engine: Engine, word: str) -> list[correction.Correction]:
 
 def _among(engine: Engine, word: str, starts: Sequence[str]) -> list[correction.Correction]:
     """Corrections among the words that begin so; stems and other forms that nobody wrote are none."""
-    near = {
-        token: many for start in starts for token, many in engine.beginnings(start) if correction.plausible(word, token)
-    }
+    near: dict[str, int] = {}
+    for start in starts:
+        near |= correction.plausible(word, engine.beginnings(start))
     ranked = correction.corrections(word, near, most=3 * _CHOICES)
     return [each for each in ranked if engine.written(each.word)][:_CHOICES]
 

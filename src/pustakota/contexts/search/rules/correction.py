@@ -1,11 +1,11 @@
 """Which word was probably meant."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pustakota.contexts.search.rules import spelling
-from pustakota.contexts.search.rules.distance import FAR, damerau_levenshtein, tolerance
+from pustakota.contexts.search.rules.distance import damerau_levenshtein, is_near, tolerance
 
 _VOWELS = str.maketrans(dict.fromkeys("aiueo"))
 _ANOTHER_FIRST_LETTER = 0.4
@@ -29,13 +29,13 @@ class Correction:
 def corrections(typed: str, known: Mapping[str, int], *, most: int) -> list[Correction]:
     """The likeliest of the known words (with the number of things that hold them), the best first.
 
-    A slip is a letter lost, added, changed or two swapped. Words that sound the same are one slip apart at most.
+    A slip is a letter lost, added, changed or two swapped. Words two slips away count only where none is nearer.
     """
-    ranked = [
-        Correction(word, cost - _COMMON * math.log(frequency), frequency)
-        for word, frequency in known.items()
-        if frequency and word != typed and (cost := _cost(typed, word)) < FAR
-    ]
+    others = [word for word, frequency in known.items() if frequency and word != typed]
+    near = [(word, 1) for word in others if is_near(typed, word)] if tolerance(typed) else []
+    if not near and tolerance(typed) > 1:
+        near = [(word, 2) for word in others if damerau_levenshtein(typed, word, at_most=2) <= 2]
+    ranked = [Correction(word, _cost(typed, word, slips, known[word]), known[word]) for word, slips in near]
     return sorted(ranked, key=lambda each: (each.cost, each.word))[:most]
 
 
@@ -51,17 +51,21 @@ def other_starts(typed: str) -> list[str]:
     return [letter + typed[at : at + 1] for at in (0, 1) for letter in _ALPHABET]
 
 
-def plausible(typed: str, word: str) -> bool:
-    """Whether two words can be few slips apart: a quick look before the distance is counted."""
-    slips = tolerance(typed)
-    return -slips <= len(typed) - len(word) <= slips and len(set(typed) ^ set(word)) <= 2 * slips
+def plausible(typed: str, words: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Of words with their frequencies, those that can be few slips away: a quick look before slips are counted."""
+    slips, length, letters = tolerance(typed), len(typed), set(typed)
+    shortest, longest, most_others = length - slips, length + slips, 2 * slips
+    return {
+        word: frequency
+        for word, frequency in words
+        if shortest <= len(word) <= longest and len(letters.symmetric_difference(word)) <= most_others
+    }
 
 
-def _cost(typed: str, word: str) -> float:
-    slips = damerau_levenshtein(typed, word, at_most=tolerance(typed))
-    if len(typed) >= spelling.SHORTEST_SOUND and spelling.sound(typed) == spelling.sound(word):
-        slips = min(slips, 1)
-    if slips == FAR:
-        return FAR
+def _cost(typed: str, word: str, slips: int, frequency: int) -> float:
+    """Slips, less for what makes them likely: the same sound, the same consonants, a common word."""
+    if slips > 1 and spelling.sound(typed) == spelling.sound(word):
+        slips = 1
     same_consonants = typed.translate(_VOWELS) == word.translate(_VOWELS)
-    return slips + _ANOTHER_FIRST_LETTER * (typed[0] != word[0]) - _SAME_CONSONANTS * same_consonants
+    another_start = _ANOTHER_FIRST_LETTER * (typed[0] != word[0])
+    return slips + another_start - _SAME_CONSONANTS * same_consonants - _COMMON * math.log(frequency)

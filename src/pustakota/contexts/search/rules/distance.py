@@ -10,6 +10,7 @@ def damerau_levenshtein(one: str, other: str, *, at_most: int = FAR) -> int:
     """
     if abs(len(one) - len(other)) > at_most:
         return FAR
+    one, other = _differing(one, other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, letter in enumerate(one):
@@ -18,6 +19,23 @@ def damerau_levenshtein(one: str, other: str, *, at_most: int = FAR) -> int:
             return FAR
         before, last = last, row
     return last[-1] if last[-1] <= at_most else FAR
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether at most one slip lies between two words; much quicker than counting."""
+    one, other = _differing(one, other)
+    return (len(one) <= 1 and len(other) <= 1) or (len(one) == 2 and one == other[::-1])
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """The two words without what they begin and end with alike."""
+    start, shorter = 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _next_row(other: str, letter: str, previous: str, above: tuple[list[int], list[int]]) -> list[int]:
