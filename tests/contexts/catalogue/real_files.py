@@ -11,6 +11,11 @@ from pustakota.contexts.catalogue.marc.reader import read
 
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 LARGE = 20_000_000
+NOT_MARC = frozenset({
+    "alphatag.lif", "lineendings-0a.lif", "lineendings-0d.lif", "lineendings-0d0a.lif", "sample1.lif", "sample20.lif",
+    "sample100.lif", "test.ndj", "farsi.marc", "invalid.xml",
+})  # fmt: skip
+"""Files among the nasty ones that are no MARC at all: lines of text, JSON, a text in MARC-8, XML without a record."""
 
 
 def real_file(name: str) -> Path:

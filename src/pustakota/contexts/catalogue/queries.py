@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
-from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Item, Record
+from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Item, ItemType, Record
 from pustakota.contexts.search.actions import Document
 
 PREFIX_RESULTS = 200
@@ -69,6 +69,11 @@ def copies_by_point(record_ids: Collection[int]) -> dict[int, dict[int, int]]:
     for record_id, point_id, number in rows.values_list("record", "service_point").annotate(n=Count("pk")):
         found[record_id][point_id] = number
     return found
+
+
+def item_types() -> QuerySet[ItemType]:
+    """The kinds of items."""
+    return ItemType.objects.order_by("pk")
 
 
 def record_id_of_item(item_id: int) -> int:

@@ -1,5 +1,6 @@
 """``pustakota import marc FILE…``: files of MARC into the catalogue, from a terminal."""
 
+import os
 import subprocess
 import sys
 import time
@@ -177,7 +178,11 @@ def _indexing(*, wanted: bool) -> Iterator[_Index]:
     """With no worker running one is started for the length of the import, since only a worker writes the index."""
     worker = None
     if wanted and not _a_worker_runs():
-        worker = subprocess.Popen([sys.executable, "-m", "pustakota", "worker"], start_new_session=True)
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "pustakota", "worker"],
+            env={**os.environ, "PUSTAKOTA_LOG_LEVEL": "WARNING"},
+            start_new_session=True,
+        )
     try:
         yield _Index(worker)
     finally:

@@ -3,8 +3,10 @@
 from pustakota.contexts.catalogue.actions.importing.running import Progress, import_file, report_path
 from pustakota.contexts.catalogue.actions.items import add_item, add_item_type, change_item, move_item, note_found
 from pustakota.contexts.catalogue.actions.records import add_record, change_record, set_suppressed
+from pustakota.contexts.catalogue.models import ItemStatus
 
 __all__ = [
+    "ItemStatus",
     "Progress",
     "add_item",
     "add_item_type",

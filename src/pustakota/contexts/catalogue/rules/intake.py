@@ -20,6 +20,7 @@ from pustakota.contexts.catalogue.rules.projection import project
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _RARELY = 200_000
+_SOURCE, _CONTROL_NUMBER, _TITLE_SORT = map(COLUMNS.index, ("source", "control_number", "title_sort"))
 
 
 class Prepared(NamedTuple):
@@ -40,8 +41,17 @@ class Prepared(NamedTuple):
     def is_taken(self) -> bool:
         return bool(self.values)
 
-    def value(self, column: str) -> Any:
-        return self.values[COLUMNS.index(column)]
+    @property
+    def source(self) -> str:
+        return self.values[_SOURCE]  # type: ignore[no-any-return]
+
+    @property
+    def control_number(self) -> str:
+        return self.values[_CONTROL_NUMBER]  # type: ignore[no-any-return]
+
+    @property
+    def title_sort(self) -> str:
+        return self.values[_TITLE_SORT]  # type: ignore[no-any-return]
 
 
 class Batch(NamedTuple):

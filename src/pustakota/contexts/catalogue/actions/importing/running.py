@@ -49,11 +49,21 @@ def import_file(
     permissions.may_import(by)
     run = _run_of(path, _fingerprint(path), at=clock(), again=again)
     if run.ended_at is None:
-        _bring_in(run, path, clock, tell)
+        try:
+            _bring_in(run, path, clock, tell)
+        except ImportRefused:
+            _forget_if_untouched(run)
+            raise
         run.ended_at = clock()
         run.save(update_fields=["ended_at"])
         write_report(run)
     return run
+
+
+def _forget_if_untouched(run: ImportRun) -> None:
+    """A file that was no MARC at all has no place among the runs."""
+    if not run.position:
+        run.delete()
 
 
 def _fingerprint(path: Path) -> str:

@@ -89,7 +89,7 @@ def _store_part(part: list[Prepared], *, at: datetime) -> tuple[Outcome, list[in
 
 
 def _identity_of(one: Prepared) -> Identity:
-    return _identity(one.value("source"), one.value("control_number"), one.value("title_sort"), one.marc)
+    return _identity(one.source, one.control_number, one.title_sort, one.marc)
 
 
 def _identity(source: str, control_number: str, title_sort: str, marc: str) -> Identity:
@@ -109,10 +109,10 @@ def _known(part: list[Prepared]) -> dict[Identity, Known]:
     numbers: dict[str, list[str]] = {}
     titles = []
     for one in part:
-        if number := one.value("control_number"):
-            numbers.setdefault(one.value("source"), []).append(number)
+        if number := one.control_number:
+            numbers.setdefault(one.source, []).append(number)
         else:
-            titles.append(one.value("title_sort"))
+            titles.append(one.title_sort)
     found: dict[Identity, Known] = {}
     for source, some in numbers.items():
         _gather(found, source=source, control_number__in=some)
