@@ -41,15 +41,16 @@ test: $(TESTABLE) ## Build what is missing and run the whole suite; also on Post
 	exit $$status
 
 check: $(INSTALLED) ## Lint, formatting, types, templates, import contracts, migrations, documentation.
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/djlint --quiet --lint src
-	$(BIN)/lint-imports
-	@data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
-	echo "pustakota makemigrations --check"; \
-	PUSTAKOTA_DATA="$$data" $(BIN)/pustakota makemigrations --check --dry-run
-	@$(MAKE) --no-print-directory docs
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; status=0; \
+	run() { echo "== $$*"; "$$@" || status=1; }; \
+	run $(BIN)/ruff check; \
+	run $(BIN)/ruff format --check; \
+	run $(BIN)/mypy; \
+	run $(BIN)/djlint --quiet --lint src; \
+	run $(BIN)/lint-imports; \
+	run env PUSTAKOTA_DATA="$$work" $(BIN)/pustakota makemigrations --check --dry-run; \
+	run $(MAKE) --no-print-directory docs; \
+	exit $$status
 
 bench: $(SERVABLE) ## Run the benchmarks and print what they measured, one driver in bench/ after the other.
 	@for driver in $$(grep -lE "__name__ == .__main__." bench/*.py); do \
