@@ -8,7 +8,7 @@ os.environ.setdefault("PUSTAKOTA_SECRET_KEY", "only for tests, and long enough f
 if url := os.environ.get("PUSTAKOTA_TEST_DATABASE_URL"):
     os.environ["PUSTAKOTA_DATABASE_URL"] = url
 
-from pustakota.config.settings import *  # noqa: E402, F403 -- the environment comes first
+from pustakota.config.settings import *  # noqa: F403 -- the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # files come from their sources: tests collect none

@@ -21,7 +21,9 @@ class Environment(BaseSettings):
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     web_processes: int = Field(1, ge=1, le=64, description="Number of web worker processes.")
     web_threads: int = Field(4, ge=1, le=64, description="Threads that run Python in each web process.")
-    database_url: str = Field("", description="Another database, postgresql://user:password@host:port/name; empty: SQLite.")
+    database_url: str = Field(
+        "", description="postgresql://user:password@host:port/name; empty: SQLite in the data folder."
+    )
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions; empty: one is made in the data folder.")
     allowed_hosts: str = Field("localhost,127.0.0.1,[::1]", description="Host names served, separated by commas.")
     https: bool = Field(False, description="The site is reached over HTTPS: cookies are then sent over HTTPS only.")

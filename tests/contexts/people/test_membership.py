@@ -29,7 +29,10 @@ pytestmark = pytest.mark.django_db
 
 
 def register(
-    *, type: PatronType | None = None, home_point: ServicePoint | None = None, **given: Any
+    *,
+    type: PatronType | None = None,
+    home_point: ServicePoint | None = None,
+    **given: Any,  # noqa: A002 -- as the action
 ) -> actions.Registered:
     asked = {"name": "Siti", "by": SYSTEM, "at": NOW} | given
     return actions.register_member(type=type or a_patron_type(), home_point=home_point or a_point(), **asked)
@@ -64,9 +67,7 @@ def test_a_given_password_is_not_handed_over_again() -> None:
     assert (registered.password, account.check_password("pilihan sendiri")) == ("", True)
 
 
-@pytest.mark.parametrize(
-    ("zone", "joined"), [("Asia/Jakarta", MONDAY), ("Asia/Jayapura", MONDAY + timedelta(days=1))]
-)
+@pytest.mark.parametrize(("zone", "joined"), [("Asia/Jakarta", MONDAY), ("Asia/Jayapura", MONDAY + timedelta(days=1))])
 def test_a_membership_begins_on_the_day_of_its_home_point(zone: str, joined: date) -> None:
     patron = register(home_point=a_point(zone=zone), at=at_clock(MONDAY, "23:00")).patron
     assert patron.joined_on == joined

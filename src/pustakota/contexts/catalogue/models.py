@@ -68,7 +68,7 @@ class ItemStatus(models.TextChoices):
 
 
 class ItemType(models.Model):
-    """A kind of item that policies may treat differently: book, reference, magazine, kit …"""
+    """A kind of item that policies may treat differently: book, reference, magazine, kit."""
 
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=60)

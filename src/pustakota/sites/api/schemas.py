@@ -85,7 +85,7 @@ class ItemShown(Schema):
 
 
 class RecordShown(Schema):
-    """A title; what is not known is empty. ``class_source``: ``ddc``, or ``lcc_proposed`` for a class derived from LCC."""
+    """A title; what is not known is empty. ``class_source``: ``ddc``, or ``lcc_proposed`` for one derived from LCC."""
 
     id: int
     title: str
