@@ -31,9 +31,13 @@ _FEW = 2
 _MUCH_MORE = 10
 _CHOICES = 4
 _HEADINGS = 200
+_MOST_COUNTED = 20_000
+"""Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 _MORE = 10
 _CHOICES = 4
 _HEADINGS = 200
+_MOST_COUNTED = 20_000
+"""Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +142,22 @@ def completions(engine: Engine, text: str, *, kinds: Sequence[str], limit: int) 
     if not question.clauses:
         return Completions((), ())
     wanted = Wanted(question, kinds, limit=limit)
+    found = engine.find(wanted)
+    headings = _headings(engine, wanted, text) if found.count <= _MOST_COUNTED else []
+    return Completions(found.keys, headings[:limit])
+
+
+def _headings(engine: Engine, wanted: Wanted, text: str) -> list[Heading]:
+    """Authors and subjects of what was found whose words begin as typed, the most frequent first."""
     counted = engine.facets(wanted, HEADING_FACETS, size=_HEADINGS)
-    typed = [chunk for chunk in chunks(fold(text)) if chunk]
+    typed = chunks(fold(text))
     headings = [
         Heading(facet, value, count)
         for facet in HEADING_FACETS
         for value, count in counted[facet]
         if _begins_in(typed, value)
     ]
-    return Completions(engine.find(wanted).keys, sorted(headings, key=lambda each: -each.count)[:limit])
+    return sorted(headings, key=lambda each: -each.count)
 
 
 def _begins_in(typed: Sequence[str], heading: str) -> bool:

@@ -57,7 +57,7 @@ def tokens(text: str, manner: Manner) -> tuple[list[str], list[str]]:
     return exact, loose
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def chunk_tokens(chunk: str, manner: Manner) -> Tokens:
     """Tokens of one folded word, or of words joined by hyphens. Loose tokens are those that differ from the exact."""
     if "-" in chunk or "2" in chunk:
@@ -126,7 +126,7 @@ def reduced(word: str, manner: Manner) -> str:
     return english_stem(word) if manner == ENGLISH else word
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
     if not word.isascii() or not word.isalpha():
         return word

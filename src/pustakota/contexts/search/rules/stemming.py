@@ -59,7 +59,7 @@ def roots() -> frozenset[str]:
     return known - MISLEADING_ROOTS
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The root of a folded Indonesian word; the word itself where no root is known."""
     if word in STEMS:
