@@ -44,7 +44,9 @@ def _locked_in_postgres(name: str, *, patient: bool) -> Iterator[None]:
     key = crc32(f"pustakota {name}".encode())
     try:
         with own.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s), TRUE" if patient else "SELECT 0, pg_try_advisory_lock(%s)", [key])
+            cursor.execute(
+                "SELECT pg_advisory_lock(%s), TRUE" if patient else "SELECT 0, pg_try_advisory_lock(%s)", [key]
+            )
             row = cursor.fetchone()
         if not (row and row[1]):
             raise NotAloneError(name)

@@ -29,11 +29,13 @@ def database_trouble(error: DatabaseError) -> str:
     """Why the database does not answer, and what to look at."""
     said = " ".join(str(error).split())
     if "disk is full" in said:
-        return _("The disk is full: %(said)s. Free some space and start again; what was stored is whole.") % {"said": said}
+        return _("The disk is full: %(said)s. Free some space and start again; what was stored is whole.") % {
+            "said": said
+        }
     if connection.vendor == "postgresql":
-        return _(
-            "The database server does not answer: %(said)s. Start it, or correct PUSTAKOTA_DATABASE_URL."
-        ) % {"said": said}
+        return _("The database server does not answer: %(said)s. Start it, or correct PUSTAKOTA_DATABASE_URL.") % {
+            "said": said
+        }
     name = connection.settings_dict["NAME"]
     return _("The database %(name)s cannot be used: %(said)s.") % {"name": name, "said": said}
 
@@ -82,5 +84,8 @@ def need_free_port(host: str, port: int) -> None:
 def _port_trouble(host: str, port: int, error: OSError) -> str:
     facts = {"host": host, "port": port, "said": error.strerror or error}
     if error.errno == errno.EADDRINUSE:
-        return _("Port %(port)s is in use by another program. Stop that, or choose another port with PUSTAKOTA_PORT.") % facts
+        return (
+            _("Port %(port)s is in use by another program. Stop that, or choose another port with PUSTAKOTA_PORT.")
+            % facts
+        )
     return _("%(host)s, port %(port)s, cannot be listened on: %(said)s.") % facts

@@ -126,6 +126,11 @@ def _free_items() -> QuerySet[Item]:
     return catalogue.usable_items().exclude(Exists(out)).exclude(Exists(captured))
 
 
+def items_on_the_shelf() -> QuerySet[Item]:
+    """Copies that stand on a shelf, free to be taken."""
+    return _free_items().order_by("pk")
+
+
 def lending_situation(item: Item, patron: Patron, *, today: date) -> tuple[rules.LendingSituation, Queue, Loan | None]:
     """Everything that decides a loan, the title's queue, and the open loan of this copy; two queries, seldom three."""
     loans = list(Loan.objects.still_out().filter(Q(patron=patron) | Q(item=item)))
@@ -225,6 +230,7 @@ class BorrowingOutlook:
     """What a member may still borrow at a point under its general rule, before any copy is named."""
 
     policy_name: str
+    max_loans: int
     loans_left: int
     reasons: tuple[Reason, ...]
 
@@ -235,15 +241,20 @@ def borrowing_outlook(
     """How many more loans, and what is against any; given the due dates of the loans still out; one query."""
     policy = policy_for(point=point, patron_type_id=patron.type_id, item_type_id=None, today=today)
     if policy is None:
-        return BorrowingOutlook("", 0, (Reason("no_policy", overridable=False),))
+        return BorrowingOutlook("", 0, 0, (Reason("no_policy", overridable=False),))
     standing = standing_of(patron, today=today, due_dates=due_dates)
     left = max(policy.max_loans - standing.open_loans, 0)
-    return BorrowingOutlook(policy.name, left, rules.reasons_not_to_borrow(standing, policy))
+    return BorrowingOutlook(policy.name, policy.max_loans, left, rules.reasons_not_to_borrow(standing, policy))
 
 
 def open_loans(patron: Patron) -> QuerySet[Loan]:
     """A member's loans with their items and titles, the one due first at the top."""
     return _with_titles(Loan.objects.still_out().filter(patron=patron)).order_by("due_on", "pk")
+
+
+def number_of_loans(patron_id: int) -> int:
+    """How many loans of a member are still out; one small query."""
+    return Loan.objects.still_out().filter(patron=patron_id).count()
 
 
 def loan(loan_id: int) -> Loan | None:

@@ -61,6 +61,11 @@ def patron_types() -> QuerySet[PatronType]:
     return PatronType.objects.order_by("pk")
 
 
+def staff() -> QuerySet[Account]:
+    """The accounts of staff, with their stations."""
+    return Account.objects.filter(is_staff=True, is_active=True).order_by("pk")
+
+
 def actor_of(account: Account) -> Actor:
     """Who asks, when this account has signed in; at most three small queries."""
     return _actor(account, Person.objects.filter(account=account).select_related("patron").first())

@@ -1,0 +1,110 @@
+"""The making of the city, step by step, each done once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
+from random import Random
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pustakota.contexts.organisation import queries as organisation
+from pustakota.demo import actions, collection, history, morning, people, places, policies
+from pustakota.demo.models import StepDone
+from pustakota.demo.names import folded
+from pustakota.foundation import periods
+
+BEGUN, OPENED = "begun", "opened"
+ZONE = "Asia/Jakarta"
+
+
+class OccupiedError(Exception):
+    """The database already holds a library that is not the demo city."""
+
+
+class Step(NamedTuple):
+    """A part of the making; ``is_whole``: it is one transaction together with the note that it is done."""
+
+    name: str
+    label: str | Promise
+    work: Callable[[datetime], None]
+    is_whole: bool = True
+
+
+def is_made() -> bool:
+    """True once the city is open to visitors."""
+    return StepDone.objects.filter(name=OPENED).exists()
+
+
+class Making:
+    """The making of a city as it looks from the day on which it was begun."""
+
+    def __init__(self, *, password: str, clock: Callable[[], datetime], finish: Callable[[datetime], None]) -> None:
+        self.password, self.clock, self.finish = password, clock, finish
+        self.begun = _begin(clock())
+
+    @cached_property
+    def city(self) -> history.City:
+        today = periods.local_day(self.begun, ZONE)
+        return history.City(today - timedelta(days=history.DAYS), today - timedelta(days=1))
+
+    def steps(self) -> list[Step]:
+        """Everything from the first stone to the last hand, in order."""
+        return [
+            Step("places", _("service points and their hours"), places.found_places),
+            Step("holidays", _("holidays"), places.keep_holidays),
+            Step("types", _("kinds of items and members"), policies.make_types),
+            Step("policies", _("lending rules"), policies.make_policies),
+            Step("staff", _("staff"), partial(people.hire_staff, self.password)),
+            Step("records", _("bibliographic records"), self._import_records, is_whole=False),
+            Step("items", _("copies"), self._add_items),
+            Step("members", _("members"), self._register_members),
+            *self._days(),
+            Step("evening", _("the pick-up shelf"), lambda _at: morning.last_evening(self.city)),
+            Step("morning", _("this morning"), lambda at: morning.this_morning(self.city, at)),
+            Step("index", _("the search index"), self.finish, is_whole=False),
+            Step(OPENED, _("the doors open"), lambda _at: None),
+        ]
+
+    def remaining(self) -> Iterator[Step]:
+        """Steps that are not done yet."""
+        done = set(StepDone.objects.values_list("name", flat=True))
+        return (step for step in self.steps() if step.name not in done)
+
+    def take(self, step: Step) -> None:
+        """Do a step and note it."""
+        with transaction.atomic() if step.is_whole else nullcontext():
+            step.work(self.begun)
+            actions.note_done(name=step.name, at=self.clock())
+
+    def _import_records(self, _at: datetime) -> None:
+        collection.import_records(lambda: self.begun - timedelta(days=history.DAYS + 5))
+
+    def _add_items(self, at: datetime) -> None:
+        collection.add_items(at - timedelta(days=history.DAYS + 4), Random("arunika items"))
+
+    def _register_members(self, at: datetime) -> None:
+        authors = {folded(author) for record in collection.all_records() for author in record.authors}
+        people.register_members(self.password, at, Random("arunika members"), authors=frozenset(authors))
+
+    def _days(self) -> Iterator[Step]:
+        label = _("ninety days of lending")
+        for day in periods.days(self.city.first, self.city.last):
+            yield Step(f"day {day.isoformat()}", label, partial(self._pass_day, day))
+
+    def _pass_day(self, day: date, _at: datetime) -> None:
+        history.Day(self.city, day).pass_by()
+
+
+def _begin(at: datetime) -> datetime:
+    """When the making began: now, or when it was broken off."""
+    begun = StepDone.objects.filter(name=BEGUN).first()
+    if begun:
+        return begun.done_at
+    if organisation.libraries().exists():
+        raise OccupiedError
+    actions.note_done(name=BEGUN, at=at)
+    return at
