@@ -30,9 +30,9 @@ pytestmark = pytest.mark.django_db
 
 def register(
     *,
-    type: PatronType | None = None,
+    type: PatronType | None = None,  # noqa: A002 -- the field's own word
     home_point: ServicePoint | None = None,
-    **given: Any,  # noqa: A002 -- as the action
+    **given: Any,
 ) -> actions.Registered:
     asked = {"name": "Siti", "by": SYSTEM, "at": NOW} | given
     return actions.register_member(type=type or a_patron_type(), home_point=home_point or a_point(), **asked)
