@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.synchronize import Event
@@ -172,3 +173,27 @@ def test_a_writer_that_holds_on_survives_two_rebuilds_elsewhere(path: Path) -> N
         assert count(engine) == 4
         engine.put(books(range(50, 52)))
         assert count(engine) == 6
+
+
+def test_threads_that_ask_while_things_change_never_see_another_thing_s_answer(path: Path) -> None:
+    engine = TantivyEngine(path)
+    stop = threading.Event()
+    wrong: list[object] = []
+
+    def ask(number: int) -> None:
+        while not stop.is_set():
+            found = engine.find(Wanted(parse(str(number)), ("record",)))
+            if [key[1] for key in found.keys] != [number]:
+                wrong.append((number, found))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in (3, 7)]
+    for thread in threads:
+        thread.start()
+    with engine.writing():
+        for round_ in range(25):
+            engine.put(books(range(100 * round_ + 100, 100 * round_ + 140)))
+            engine.remove(("record", number) for number in range(100 * round_ + 100, 100 * round_ + 130))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tantivy
@@ -20,21 +20,28 @@ _ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Or
 _DEEPEST = 10_000
 
 
+@dataclass(frozen=True, slots=True)
 class _Opened:
-    """One generation, open for reading."""
+    """One generation as of one commit. Never changed: addresses of one searcher mean nothing to another."""
 
-    def __init__(self, generation: Generation) -> None:
-        self.generation = generation
-        self.stamp = generation.commit_stamp()
-        self._documents = tantivy.Index.open(str(generation.folder))
-        self.matching = Matching(self._documents.schema)
-        self.schema = self._documents.schema
-        self._documents.config_reader("manual")
-        self.reload()
+    generation: Generation
+    stamp: str
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    matching: Matching
 
-    def reload(self) -> None:
-        self._documents.reload()
-        self.searcher = self._documents.searcher()
+
+def _opened(generation: Generation, before: _Opened | None) -> _Opened:
+    # Read first: a commit that comes between makes the next question look again.
+    stamp = generation.commit_stamp()
+    if before is None or before.generation != generation:
+        index = tantivy.Index.open(str(generation.folder))
+        index.config_reader("manual")
+        matching = Matching(index.schema)
+    else:
+        index, matching = before.index, before.matching
+    index.reload()
+    return _Opened(generation, stamp, index, index.searcher(), matching)
 
 
 class Reading:
@@ -71,7 +78,7 @@ class Reading:
 
     def identified(self, identifier: str, kinds: Sequence[str]) -> Sequence[Key]:
         now = self._now()
-        query = tantivy.Query.term_query(now.schema, "identifier", identifier, "basic")
+        query = tantivy.Query.term_query(now.index.schema, "identifier", identifier, "basic")
         hits = now.searcher.search(query, 5, count=False).hits
         keys = self._keys(now, [address for _, address in hits], ())
         return [key for key in keys if not kinds or key[0] in kinds][:2]
@@ -95,16 +102,9 @@ class Reading:
         if opened is not None and opened.generation == generation and opened.stamp == generation.commit_stamp():
             return opened
         with self._threads:
-            return self._refreshed(generation)
-
-    def _refreshed(self, generation: Generation) -> _Opened:
-        stamp = generation.commit_stamp()
-        if self._opened is None or self._opened.generation != generation:
-            self._opened = _Opened(generation)
-        elif self._opened.stamp != stamp:
-            self._opened.reload()
-            self._opened.stamp = stamp
-        return self._opened
+            if self._opened is opened:
+                self._opened = _opened(generation, opened)
+            return self._opened or _opened(generation, None)
 
     def _answering(self, now: _Opened, wanted: Wanted) -> tantivy.Query:
         return now.matching.answering(wanted.question, wanted.kinds, own_filters(wanted.filters))
