@@ -1,5 +1,6 @@
 """A real browser for tests: the distribution's Chromium, driven by Playwright, with axe from the locked packages."""
 
+import gzip
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -50,3 +51,8 @@ def violations(page: Page) -> list[str]:
 def sideways_scroll(page: Page) -> int:
     """Pixels by which the page is wider than its window; 0 is right."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def compressed(answer: Response) -> int:
+    """Bytes of a response as the product sends it: gzipped."""
+    return len(gzip.compress(answer.body())) if answer.ok else 0

@@ -39,7 +39,13 @@ def monday_morning(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def town(db: None, tmp_path: Path, settings: Settings) -> Town:
+def rows(request: pytest.FixtureRequest) -> None:
+    """A database; for journeys one whose rows the server's threads can see."""
+    request.getfixturevalue("transactional_db" if request.node.get_closest_marker("journey") else "db")
+
+
+@pytest.fixture
+def town(rows: None, tmp_path: Path, settings: Settings) -> Town:
     settings.SEARCH_INDEX_PATH = tmp_path / "index"  # none is made: the database answers
     point = a_point(name="Perpustakaan Kota")
     record = a_record("Bumi manusia")
