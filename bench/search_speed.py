@@ -6,6 +6,7 @@ With --index the index is kept in that folder, and used again if it is there.
 """
 
 import argparse
+import os
 import platform
 import random
 import resource
@@ -45,7 +46,10 @@ def main() -> None:
 
 
 def title(source: Path) -> str:
-    machine = f"{platform.machine()}, Python {platform.python_version()}, shared 2-core machine"
+    load = os.getloadavg()[0]
+    machine = (
+        f"{platform.machine()}, Python {platform.python_version()}, 2 cores shared with other work (load {load:.1f})"
+    )
     return f"Search speed over {source.name}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}"
 
 

@@ -31,12 +31,12 @@ _FEW = 2
 _MUCH_MORE = 10
 _CHOICES = 4
 _HEADINGS = 200
-_MOST_COUNTED = 20_000
+_MOST_COUNTED = 5_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 _MORE = 10
 _CHOICES = 4
 _HEADINGS = 200
-_MOST_COUNTED = 20_000
+_MOST_COUNTED = 5_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 
 
@@ -258,7 +258,7 @@ def _recombined(engine: Engine, text: str, wanted: Wanted) -> Iterator[str]:
     """All words occur, but never together: the line with one of them corrected, the rarest first."""
     words = [clause for clause in wanted.question.clauses if isinstance(clause, Word) and len(clause.text) > 3]
     for clause in sorted(words, key=lambda word: _frequency(engine, word)):
-        near = [each for each in _candidates(engine, clause.text) if each.cost <= 1.0]
+        near = [each for each in _among(engine, clause.text, [clause.text[:2]]) if each.cost <= 1.0]
         yield from _finding(engine, text, wanted, {clause.text: near})
 
 
