@@ -17,10 +17,11 @@ BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database whose transactions truly commit, for threads and processes; afterwards only new rows are gone.
 
-    Unlike a flush it leaves in place what migrations wrote, so that tests may run in any order.
+    It stands in the place of pytest-django's own, which empties every table: what migrations wrote stays, so that tests
+    may run in any order. A test asks for it by name; the mark ``django_db(transaction=True)`` would not come here.
     """
     with django_db_blocker.unblock():
         assert not connection.in_atomic_block, "a test marked with django_db commits nothing"
@@ -30,6 +31,14 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
             for model, keys in before.items():
                 new = model._base_manager.exclude(pk__in=keys)
                 new._raw_delete(new.db)  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stop at the mark that empties every table: tests after it would miss what migrations wrote."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and mark.kwargs.get("transaction"):
+            raise pytest.UsageError(f"{item.nodeid}: ask for the fixture transactional_db instead of the mark")
 
 
 def _own_models() -> list[type[Model]]:

@@ -14,20 +14,20 @@ class Killed(BaseException):
     """The process dies here."""
 
 
-def test_announcing_outside_a_transaction_is_refused(committed_db: None) -> None:
+def test_announcing_outside_a_transaction_is_refused(transactional_db: None) -> None:
     with pytest.raises(RuntimeError, match="inside the transaction"):
         outbox.announce(Done(thing="a", number=1), at=NOW)
     assert not Message.objects.exists()
 
 
-def test_rows_are_held_only_inside_a_transaction(committed_db: None) -> None:
+def test_rows_are_held_only_inside_a_transaction(transactional_db: None) -> None:
     item = an_item()
     for attempt in (lambda: locks.hold(item), lambda: locks.hold_with(item, "record")):
         with pytest.raises(RuntimeError, match="inside a transaction"):
             attempt()
 
 
-def test_a_crash_within_a_single_reaction_delivers_it_again_and_undoes_what_it_wrote(committed_db: None) -> None:
+def test_a_crash_within_a_single_reaction_delivers_it_again_and_undoes_what_it_wrote(transactional_db: None) -> None:
     lives = [Killed]
 
     def write(done: Done) -> None:
