@@ -31,12 +31,12 @@ _FEW = 2
 _MUCH_MORE = 10
 _CHOICES = 4
 _HEADINGS = 200
-_MOST_COUNTED = 5_000
+_MOST_COUNTED = 1_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 _MORE = 10
 _CHOICES = 4
 _HEADINGS = 200
-_MOST_COUNTED = 5_000
+_MOST_COUNTED = 1_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 
 
