@@ -28,7 +28,7 @@ def pickup_points() -> QuerySet[ServicePoint]:
 
 def service_point(point_id: int) -> ServicePoint | None:
     """One point, or nothing."""
-    return service_points().filter(pk=point_id).first()
+    return next(iter(ServicePoint.objects.filter(pk=point_id, is_active=True)), None)
 
 
 def calendar_of(point: ServicePoint, first: date, last: date) -> Calendar:

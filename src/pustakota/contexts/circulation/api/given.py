@@ -30,7 +30,7 @@ def point(point_id: int | None, *, by: Actor) -> ServicePoint:
 
 
 def item(barcode: str) -> Item:
-    found = catalogue.item_of_barcode(barcode)
+    found = catalogue.item_for_action(barcode)
     if found is None:
         raise UnknownRefused(_unknown("barcode", barcode=barcode))
     return found
@@ -38,7 +38,7 @@ def item(barcode: str) -> Item:
 
 def item_and_patron(barcode: str, card_number: str) -> tuple[Item, Patron]:
     """Both, or every reason why not."""
-    found, patron = catalogue.item_of_barcode(barcode), people.patron_of_card(card_number)
+    found, patron = catalogue.item_for_action(barcode), people.patron_for_action(card_number)
     if found is None or patron is None:
         unknown = [] if patron else [_unknown("card", card_number=card_number)]
         raise UnknownRefused(*unknown, *([] if found else [_unknown("barcode", barcode=barcode)]))
@@ -52,7 +52,7 @@ def patron_for(card_number: str | None, *, by: Actor) -> Patron:
         if own is None:
             raise UnknownRefused(Reason("card_needed", overridable=False))
         return own
-    found = people.patron_of_card(card_number)
+    found = people.patron_for_action(card_number)
     if found is None:
         permissions.may_lend_somewhere(by)
         raise UnknownRefused(_unknown("card", card_number=card_number))
