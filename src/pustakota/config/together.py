@@ -2,27 +2,31 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from types import FrameType
 
 PARTS = ("serve", "worker")
+HOST = "127.0.0.1"
 GRACE = 15.0
 """Seconds in which both must end before they are killed."""
-LOOK_AGAIN = 0.3
+LOOK_AGAIN = 0.2
 
 
-def become_keeper() -> None:
-    """Become the process that keeps web and worker; it never returns."""
-    surroundings = os.environ | {"PUSTAKOTA_DEMO": "true", "PUSTAKOTA_HOST": "127.0.0.1"}
-    os.execve(sys.executable, [sys.executable, "-m", "pustakota.config.together"], surroundings)  # noqa: S606 -- no shell wanted
+def become_keeper(port: int, words: str) -> None:
+    """Become the process that keeps web and worker, and says the words once pages are served; it never returns."""
+    surroundings = os.environ | {"PUSTAKOTA_DEMO": "true", "PUSTAKOTA_HOST": HOST}
+    arguments = [sys.executable, "-m", "pustakota.config.together", str(port), words]
+    os.execve(sys.executable, arguments, surroundings)  # noqa: S606 -- no shell wanted
 
 
 class Keeper:
     """Starts both parts, and ends both when told to or when one of them ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int, words: str) -> None:
+        self.port, self.words = port, words
         self.told = False
         self.children: list[subprocess.Popen[bytes]] = []
 
@@ -33,11 +37,25 @@ class Keeper:
         """The exit code: 0 when it was told to end."""
         signal.signal(signal.SIGTERM, self.tell)
         signal.signal(signal.SIGINT, self.tell)
-        self.children = [subprocess.Popen([sys.executable, "-m", "pustakota", part]) for part in PARTS]
+        self.children = [
+            subprocess.Popen([sys.executable, "-m", "pustakota", part])  # noqa: S603 -- our own commands
+            for part in PARTS
+        ]
         while not self.told and all(child.poll() is None for child in self.children):
+            if self.words and self.answers():
+                print(self.words, flush=True)  # noqa: T201 -- what the visitor waits for
+                self.words = ""
             time.sleep(LOOK_AGAIN)
         self.end()
         return 0 if self.told else 1
+
+    def answers(self) -> bool:
+        """True when the web process takes connections."""
+        try:
+            socket.create_connection((HOST, self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     def end(self) -> None:
         until = time.monotonic() + GRACE
@@ -53,4 +71,4 @@ class Keeper:
 
 
 if __name__ == "__main__":
-    sys.exit(Keeper().keep())
+    sys.exit(Keeper(int(sys.argv[1]), sys.argv[2]).keep())

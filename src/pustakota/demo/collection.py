@@ -53,7 +53,7 @@ def all_records() -> "Iterator[Record]":
 
 
 def popularity(record: "Record") -> float:
-    """How much a title is asked for, from 0 on: few are favourites, children's books and stories more often than reports.
+    """How much a title is asked for, from 0 on: few are favourites, more often stories than reports.
 
     It depends on the record alone, so that the lending of a later day finds the same favourites.
     """

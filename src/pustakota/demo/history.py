@@ -1,4 +1,4 @@
-"""Ninety days at the desks: people come, borrow, renew, reserve, return late or in time, all by the verbs of circulation."""
+"""Ninety days at the desks: people come, borrow, renew, reserve, return in time or late."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 DAYS = 90
 VISITS = (24, 24, 26, 24, 22, 46, 40)
 """People who borrow on a day of the week, Monday first, over the whole city."""
+WISH_TO_RENEW = 0.45
 QUIET_END = 12
 """In the last days those in good standing take one item at a time, so that they have room for more."""
 WHO_RESERVE = (*people.GOOD, *people.OTHERS, *people.CHILDREN)
@@ -51,7 +52,11 @@ class City:
 
     first: date
     last: date
-    points: "list[ServicePoint]" = field(default_factory=places.service_points)
+    selves: dict[int, Actor] = field(default_factory=dict)
+
+    @cached_property
+    def points(self) -> "list[ServicePoint]":
+        return places.service_points()
 
     @cached_property
     def calendars(self) -> "dict[int, Calendar]":
@@ -92,10 +97,6 @@ class City:
         for item in queries.items_on_the_shelf():
             by_point[item.service_point_id][item.pk] = item
         return by_point
-
-    @cached_property
-    def selves(self) -> dict[int, Actor]:
-        return {}
 
     def self_of(self, patron: "Patron") -> Actor:
         """Who asks for a member: the member, or a guardian for a child."""
@@ -163,7 +164,7 @@ class Day:
             point = self._open_point_like(loan.service_point)
             if point is None:
                 continue
-            if self.on == loan.due_on and self._wants_longer(loan) and self._renewed(loan, point):
+            if self.on == loan.due_on and self.chance.random() < WISH_TO_RENEW and self._renewed(loan, point):
                 continue
             if self.on >= self._return_day(loan):
                 self.check_in(loan.item, point, self.moment(point))
@@ -181,18 +182,15 @@ class Day:
         late = self.city.number_of[loan.patron_id] not in people.GOOD and habit.random() < 0.12
         return loan.due_on + timedelta(days=habit.randint(3, 30) if late else -days_early)
 
-    def _wants_longer(self, loan: "Loan") -> bool:
-        return self.chance.random() < 0.45
-
     def _renewed(self, loan: "Loan", point: "ServicePoint") -> bool:
         renew = actions.renew
         by = self.city.self_of(loan.patron)
         return self.tried(lambda: renew(loan=loan, by=by, at=self.moment(point, 0.0))) is not None
 
     def collect_holds(self) -> None:
-        """Members come for what is ready; a few change their minds."""
+        """Members come for what is ready; a few change their minds, and some forget what runs out at the very end."""
         for point in self.open:
-            for hold in queries.hold_shelf(point):
+            for hold in queries.hold_shelf(point).exclude(pick_up_by=self.city.last):
                 came = self.chance.random()
                 if came < 0.52 and hold.item:
                     self.check_out(hold.item, hold.patron, point, self.moment(point))

@@ -1,4 +1,4 @@
-"""Names of people who do not exist, put together the ways Indonesians are named: also of one word, also without family name."""
+"""Names of people who do not exist, put together in the ways Indonesians are named: often without a family name."""
 
 from collections.abc import Callable
 from random import Random
@@ -15,11 +15,13 @@ class Name(NamedTuple):
 MEN = ("Adi", "Agung", "Aldi", "Andri", "Arif", "Arya", "Bagas", "Bagus", "Bambang", "Bayu", "Bima", "Budi", "Candra",
        "Dadang", "Danang", "Dedi", "Deni", "Dimas", "Dodi", "Edi", "Eko", "Fajar", "Galih", "Gilang", "Guntur", "Hadi",
        "Hari", "Heru", "Indra", "Irfan", "Iwan", "Joko", "Kurnia", "Lukman", "Nanang", "Pandu", "Rahmat", "Raka",
-       "Rama", "Rian", "Rudi", "Satria", "Surya", "Taufik", "Teguh", "Tono", "Wahyu", "Wawan", "Yanto", "Yoga")  # fmt: skip
+       "Rama", "Rian", "Rudi", "Satria", "Surya", "Taufik", "Teguh", "Tono",
+       "Wahyu", "Wawan", "Yanto", "Yoga")  # fmt: skip
 WOMEN = ("Anisa", "Aprilia", "Astuti", "Ayu", "Cahya", "Citra", "Desi", "Dewi", "Diah", "Dina", "Endah", "Erna",
          "Fitri", "Galuh", "Hesti", "Ika", "Indah", "Intan", "Kartika", "Lestari", "Lilis", "Maya", "Mega", "Mira",
          "Nanik", "Nita", "Nur", "Puji", "Putri", "Rani", "Ratna", "Retno", "Rina", "Ririn", "Sari", "Sekar", "Sinta",
-         "Sri", "Suci", "Tika", "Titik", "Tri", "Umi", "Utami", "Vina", "Wati", "Wulan", "Yanti", "Yuli", "Yuni")  # fmt: skip
+         "Sri", "Suci", "Tika", "Titik", "Tri", "Umi", "Utami", "Vina", "Wati", "Wulan",
+         "Yanti", "Yuli", "Yuni")  # fmt: skip
 JAVANESE_ENDS = ("Santoso", "Wibowo", "Prasetyo", "Nugroho", "Susanto", "Setiawan", "Purnomo", "Hartono", "Widodo",
                  "Utomo", "Saputro", "Kusumo", "Wijayanto", "Handoko", "Raharjo", "Pambudi", "Yulianto")  # fmt: skip
 JAVANESE_ENDS_OF_WOMEN = ("Lestari", "Wahyuni", "Rahayu", "Handayani", "Setyowati", "Kusumawati", "Purwanti",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CONSENT = "2025-01"
 STREETS = ("Anggrek", "Bougenvil", "Cempaka", "Dahlia", "Flamboyan", "Kenanga", "Mawar", "Melati", "Seruni", "Teratai",
-           "Merpati", "Kutilang", "Rinjani", "Bromo", "Serayu", "Brantas", "Pandan", "Kemuning", "Sawo", "Jambu")  # fmt: skip
+           "Merpati", "Kutilang", "Rinjani", "Bromo", "Serayu", "Brantas", "Pandan", "Kemuning",
+           "Sawo", "Jambu")  # fmt: skip
 VILLAGES = ("Tirtamaya", "Tirtasari", "Sumberpinus", "Kebonrejo", "Sumberjati", "Wanasari")
 
 UNTOUCHED = range(1, 100)

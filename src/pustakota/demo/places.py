@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from holidays import GOVERNMENT, PUBLIC
-from holidays.countries import Indonesia
+from holidays import GOVERNMENT, PUBLIC, country_holidays
 
 from pustakota.contexts.organisation import actions, queries
 from pustakota.contexts.organisation.actions import HoursKind, Interval, PointKind
@@ -130,8 +129,8 @@ def keep_holidays(at: datetime) -> None:
 
 def holidays_of(years: range) -> dict[date, tuple[HoursKind, str]]:
     """Each holiday of the country with its name in Indonesian; where both fall on a day, the public one."""
-    leave = Indonesia(years=years, categories=(GOVERNMENT,), language="id")
-    public = Indonesia(years=years, categories=(PUBLIC,), language="id")
+    leave = country_holidays("ID", years=years, categories=(GOVERNMENT,), language="id")
+    public = country_holidays("ID", years=years, categories=(PUBLIC,), language="id")
     return {on: (HoursKind.COLLECTIVE_LEAVE, name) for on, name in leave.items()} | {
         on: (HoursKind.NATIONAL_HOLIDAY, name) for on, name in public.items()
     }

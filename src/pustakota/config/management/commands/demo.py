@@ -39,9 +39,7 @@ class Command(BaseCommand):
                 return
             readiness.prepare_files()
         connection.close()
-        self.stdout.write(guide(port))
-        self.stdout.flush()
-        together.become_keeper()
+        together.become_keeper(port, guide(port))
 
     def _make(self) -> None:
         if is_made():
