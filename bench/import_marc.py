@@ -43,10 +43,8 @@ class Measured:
 
 def main() -> None:
     chosen = ["random20k", "books244k"] if "--large" in sys.argv else ["random20k"]
-    lines = [
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {_processor()}, "
-        f"Python {platform.python_version()}"
-    ]
+    machine = f"{os.cpu_count()} cores, {_processor()}, Python {platform.python_version()}"
+    lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}"]
     for name in chosen:
         for manner, words in (("stored", ["--no-index"]), ("stored and indexed", [])):
             lines.append(f"{name} {manner}: {_measure(FILES[name], words)}")
