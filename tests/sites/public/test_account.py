@@ -103,6 +103,13 @@ def test_a_loan_of_somebody_else_is_not_there(member: Client, town: Town, nothin
         assert member.post(f"/akun/pinjaman/{loan.pk}/perpanjang").status_code == 404
 
 
+def test_home_and_the_title_tell_a_member_what_concerns_them(member: Client, town: Town) -> None:
+    a_hold(record=town.record, pickup=town.point, patron=town.child)
+    assert "You have reserved this title." in member.get(f"/en/katalog/{town.record.pk}/bumi-manusia").content.decode()
+    a_returned(town.item, town.point)
+    assert "1 reservation is ready to collect" in member.get("/en/").content.decode()
+
+
 def test_what_is_ready_says_where_and_until_when(member: Client, town: Town) -> None:
     a_hold(record=town.record, pickup=town.point, patron=town.mother)
     a_returned(town.item, town.point)

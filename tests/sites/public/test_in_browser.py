@@ -107,6 +107,13 @@ def test_the_list_follows_what_is_typed(phone: Page, indexed: Town, address: str
     assert phone.url.endswith("q=manusia")
 
 
+def test_the_focus_goes_to_the_new_list_when_a_filter_is_chosen(phone: Page, indexed: Town, address: str) -> None:
+    phone.goto(f"{address}/cari?q=bumi")
+    phone.locator(".facet-value").first.press("Enter")
+    phone.wait_for_selector(".chosen-list")
+    phone.wait_for_function("document.activeElement.matches('.results-count')")
+
+
 def test_a_first_view_weighs_less_than_its_budget(phone: Page, indexed: Town, address: str) -> None:
     weights: dict[str, int] = {}
     phone.on("response", lambda answer: weights.update({answer.url: browser.compressed(answer)}))

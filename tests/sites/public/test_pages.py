@@ -78,6 +78,11 @@ def test_what_is_not_there_is_said_in_the_house_s_own_words(visitor: Client, tow
     assert "This page is not here" in answer.content.decode()
 
 
+def test_each_page_names_its_other_language(visitor: Client, town: Town) -> None:
+    page = visitor.get("/titik-layanan/").content.decode()
+    assert '<link rel="alternate" hreflang="en" href="http://testserver/en/titik-layanan/">' in page
+
+
 def test_no_page_breaks_the_content_policy(visitor: Client, town: Town) -> None:
     policy = visitor.get("/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy

@@ -311,6 +311,16 @@ def language_switch(context: Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def language_alternates(context: Context) -> SafeString:
+    """Tells search machines where the same page stands in each language."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return mark_safe("")
+    found = ((code, request.build_absolute_uri(translate_url(request.get_full_path(), code))) for code in LANGUAGES)
+    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', found)
+
+
+@register.simple_tag(takes_context=True)
 def theme_attribute(context: Context) -> SafeString:
     """The person's own choice of light or dark, kept in a cookie so that no page flashes in the wrong one."""
     request: HttpRequest | None = context.get("request")

@@ -3,7 +3,6 @@
  * needed, and gets the element once, on page load or when htmx brings it in. Pages work without any of them.
  */
 const behaviours = {
-  choices: () => import("./behaviours/choices.js"),
   copy: () => import("./behaviours/copy.js"),
   dialog: () => import("./behaviours/dialog.js"),
   focus: () => import("./behaviours/focus.js"),
@@ -40,6 +39,12 @@ function say(sentence) {
 }
 
 document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
+document.addEventListener("htmx:afterSettle", (event) => {
+  // What was pressed may be gone after a swap: whoever uses a keyboard goes on where the new content says so.
+  if (document.activeElement !== document.body) return;
+  const part = event.detail.elt;
+  (part.matches?.("[data-focus-after-swap]") ? part : part.querySelector?.("[data-focus-after-swap]"))?.focus({ preventScroll: true });
+});
 document.addEventListener("htmx:responseError", () => say(document.getElementById("live-notice").dataset.failed));
 document.addEventListener("htmx:sendError", () => say(document.getElementById("live-notice").dataset.offline));
 bind(document);

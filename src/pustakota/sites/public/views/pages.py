@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.circulation import queries as circulation
 from pustakota.foundation import clock
+from pustakota.sites.public.asking import family
 from pustakota.sites.public.opening import openings
 from pustakota.sites.public.templatetags.public import name_of_site
 
@@ -22,8 +24,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "main_point": places[0] if places else None,
         "open_now": sum(place.closes_at is not None for place in places),
         "points": len(places),
+        "mine": _mine(request) if request.user.is_authenticated else None,
     }
     return render(request, "public/home.html", context)
+
+
+def _mine(request: HttpRequest) -> dict[str, int] | None:
+    """How many loans and collectable reservations a member has, children included."""
+    patrons = family(request).patrons
+    if not patrons:
+        return None
+    holds = [hold for patron in patrons for hold in circulation.live_holds(patron)]
+    return {
+        "loans": sum(circulation.open_loans(patron).count() for patron in patrons),
+        "ready": sum(hold.status == "ready" for hold in holds),
+    }
 
 
 def service_points(request: HttpRequest) -> HttpResponse:

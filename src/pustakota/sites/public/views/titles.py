@@ -50,8 +50,15 @@ def show(request: HttpRequest, record_id: int, name: str = "") -> HttpResponse:
         "copies": copies,
         "free": sum(copy.status == "available" for copy in copies),
         "waiting": circulation.holds_waiting(record.pk),
+        "is_reserved": request.user.is_authenticated and _is_reserved(request, record),
     }
     return render(request, "public/record.html", context)
+
+
+def _is_reserved(request: HttpRequest, record: Record) -> bool:
+    """Whether whoever asks, or a child of theirs, has reserved this title."""
+    held = (hold for patron in family(request).patrons for hold in circulation.live_holds(patron))
+    return any(hold.record_id == record.pk for hold in held)
 
 
 @login_required

@@ -1,3 +1,5 @@
+import choices from "./choices.js";
+
 /**
  * The desk's box: takes scans as fast as they come, sends them one after another, and is always ready for the next. What was scanned
  * stands in the box again when the network fails. Buttons of the form (undo, renew, modes) go the same way.
@@ -5,6 +7,7 @@
 export default function scanbox(form) {
   const field = form.querySelector("[name=scan]");
   if (!window.htmx || !document.getElementById("answer")) return;
+  choices(field, ".found");
   const waiting = [];
   let busy = false;
   let failed = false;
