@@ -19,7 +19,7 @@ from pustakota.foundation.errors import Refusal
 from pustakota.foundation.htmx import wants_fragment
 from pustakota.foundation.periods import local_time
 from pustakota.sites.desk import answers, log, scanning, standing
-from pustakota.sites.desk.panel import panel_of
+from pustakota.sites.desk.panel import Addition, addition_of, panel_of
 from pustakota.sites.desk.scanning import Mode, Scan, Sitting, Step
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _sitting(given: QueryDict, by: Actor) -> Sitting:
 
 
 def _override(given: QueryDict) -> Override | None:
-    return Override(given["reason"]) if given.get("reason", "").strip() else None
+    reason = given.get("reason", "").strip()
+    return Override(reason) if reason else None
 
 
 def _answered(request: DeskRequest, step: Step, *, at: datetime, before: Sitting | None) -> HttpResponse:
@@ -99,13 +100,18 @@ def _answered(request: DeskRequest, step: Step, *, at: datetime, before: Sitting
     if request.POST.get("pulling") and step.sitting.member and wants_fragment(request):
         there = f"{reverse('desk:start')}?mode=lend&member={step.sitting.member.pk}"
         return HttpResponse(status=204, headers={"HX-Redirect": there})
-    lines = log.lines_of(request)
+    shown = log.lines_of(request)
     line = _line(request, step.answer, at) if step.answer and step.answer.is_logged else None
-    if line and step.answer:
-        lines = log.with_line(lines, line, closed_loan=step.answer.closed_loan)
+    closed = step.answer.closed_loan if step.answer else 0
+    lines = log.with_line(shown, line, closed_loan=closed) if line else shown
     if not wants_fragment(request):
         return _kept(_page(request, step, at=at, lines=lines), lines, line)
-    context = _context(request, step, at=at) | {"line": line, "moved": step.sitting != before}
+    context = {
+        **_context(request, step, at=at),
+        "line": line,
+        "moved": step.sitting != before,
+        "undone": closed if any(old.loan_id == closed for old in shown) else 0,
+    }
     return _kept(render(request, "desk/parts/answered.html", context, status=_status(step.answer)), lines, line)
 
 
@@ -127,15 +133,25 @@ def _line(request: DeskRequest, answer: Answer, at: datetime) -> log.Line:
 
 def _context(request: DeskRequest, step: Step, *, at: datetime) -> dict[str, object]:
     desk, member = request.desk, step.sitting.member
+    addition = _addition(request, step, at=at)
     return {
         "desk": desk,
         "sitting": step.sitting,
         "answer": step.answer,
         "found": step.found,
-        "panel": panel_of(member, point=desk.point, at=at) if member else None,
+        "addition": addition,
+        "panel": panel_of(member, point=desk.point, at=at) if member and not addition else None,
         "may_override": desk.by.may(OVERRIDE, desk.point.pk),
         "pulling": request.POST.get("pulling", ""),
     }
+
+
+def _addition(request: DeskRequest, step: Step, *, at: datetime) -> Addition | None:
+    """The new row alone, where that is all that changes in a panel on the screen."""
+    if not wants_fragment(request) or request.POST.get("reason") or step.answer is None or step.answer.loan is None:
+        return None
+    limit = request.POST.get("limit", "") if step.sitting.mode is Mode.LEND else ""
+    return addition_of(step.answer.loan, limit=limit, point=request.desk.point, at=at)
 
 
 def _page(request: DeskRequest, step: Step, *, at: datetime, lines: list[log.Line] | None = None) -> HttpResponse:

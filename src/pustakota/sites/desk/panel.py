@@ -28,17 +28,14 @@ class Panel:
     loans: list[Loan]
     holds: list[Hold]
     rule: str
+    limit: int
     left: int
     against: list[Said]
 
     @property
-    def ready(self) -> int:
-        """How many holds lie on a shelf for this member."""
-        return sum(hold.on_shelf for hold in self.holds)
-
-    @property
-    def overdue(self) -> int:
-        return sum(loan.due_on < self.today for loan in self.loans)
+    def is_plain(self) -> bool:
+        """Nothing but loans stands on it, so that one more loan is one more row."""
+        return not (self.holds or self.against)
 
 
 def panel_of(patron: Patron, *, point: ServicePoint, at: datetime) -> Panel:
@@ -52,6 +49,29 @@ def panel_of(patron: Patron, *, point: ServicePoint, at: datetime) -> Panel:
         loans=loans,
         holds=list(circulation.live_holds(patron)),
         rule=outlook.policy_name,
+        limit=outlook.max_loans,
         left=outlook.loans_left,
         against=answers.said(LendingRefused, outlook.reasons),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a loan adds to a panel that is already on the screen."""
+
+    loan: Loan
+    today: date
+    number: int
+    left: int
+
+
+def addition_of(loan: Loan, *, limit: str, point: ServicePoint, at: datetime) -> Addition | None:
+    """One row and two numbers instead of the whole panel, while more may be borrowed; one query.
+
+    ``limit`` is carried by a panel on which nothing else can change: no reservations, nothing against the member.
+    """
+    if not limit.isdecimal():
+        return None
+    number = circulation.number_of_loans(loan.patron_id)
+    left = int(limit) - number
+    return Addition(loan, periods.local_day(at, point.zone), number, left) if left > 0 else None

@@ -56,7 +56,7 @@ def _account(request: HttpRequest, form: SignInForm) -> Account:
     if account is None:
         reason = "too_many" if getattr(request, "axes_locked_out", False) else "wrong"
         raise SignInRefused(Reason(reason))
-    return account  # type: ignore[return-value]  # the one user model
+    return account
 
 
 def _next(request: HttpRequest) -> str:

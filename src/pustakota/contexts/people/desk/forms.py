@@ -9,11 +9,6 @@ CONSENT_TEXT = "2026-11"
 """Version of the consent of parents and guardians that is shown here."""
 
 
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=help_text, widget=widget, required=False)
-
-
 class _PersonForm(forms.Form):
     name = forms.CharField(label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     call_name = forms.CharField(
@@ -22,7 +17,11 @@ class _PersonForm(forms.Form):
         max_length=60,
         required=False,
     )
-    born_on = _day(_("Date of birth"))
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        required=False,
+    )
     type = forms.ModelChoiceField(label=_("Kind of membership"), queryset=queries.patron_types(), empty_label=None)
     card_number = forms.CharField(
         label=_("Card number"), help_text=_("Leave it empty and one is made."), max_length=20, required=False
