@@ -129,6 +129,7 @@ def _nth(values: list[Any], turn: int) -> Any:
 class Times:
     lend: list[float] = field(default_factory=list)
     take_back: list[float] = field(default_factory=list)
+    pairs: int = 0
     failed: BaseException | None = None
 
 
@@ -145,6 +146,7 @@ def work(face: Face, times: Times, start: threading.Barrier) -> None:
             between = time.perf_counter()
             face.take_back(turn)
             after = time.perf_counter()
+            times.pairs += 1
             if before - began > WARM_UP:
                 times.lend.append(between - before)
                 times.take_back.append(after - between)
@@ -152,7 +154,9 @@ def work(face: Face, times: Times, start: threading.Barrier) -> None:
         times.failed = fault
 
 
-def measure(faces: list[Face]) -> str:
+def measure(faces: list[Face], web: int) -> str:
+    """Pairs a second, the times of both halves, and what a pair cost the web process."""
+    before = cpu_seconds(web)
     times = [Times() for _ in faces]
     start = threading.Barrier(len(faces))
     threads = [threading.Thread(target=work, args=(face, each, start)) for face, each in zip(faces, times, strict=True)]
@@ -164,7 +168,10 @@ def measure(faces: list[Face]) -> str:
         if each.failed:
             raise each.failed
     lend, back = [t for each in times for t in each.lend], [t for each in times for t in each.take_back]
-    return f"{len(lend) / SECONDS:7.1f} pairs/s   loan {_spread(lend)}   return {_spread(back)}"
+    cost = 1000 * (cpu_seconds(web) - before) / sum(each.pairs for each in times)
+    return (
+        f"{len(lend) / SECONDS:7.1f} pairs/s   loan {_spread(lend)}   return {_spread(back)}   {cost:.1f} ms CPU a pair"
+    )
 
 
 def _spread(seconds: list[float]) -> str:
@@ -199,7 +206,7 @@ def wait_for(port: int) -> None:
 
 def memory(pid: int) -> str:
     """Resident memory of a process and its children, and their fair share of what they share, in MB."""
-    family = [pid, *(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    family = _family(pid)
     rss = sum(_kilobytes(f"/proc/{each}/status", "VmRSS") for each in family)
     pss = sum(_kilobytes(f"/proc/{each}/smaps_rollup", "Pss") for each in family)
     return f"{rss / 1024:.0f} MB resident ({pss / 1024:.0f} MB proportional) in {len(family)} process(es)"
@@ -208,6 +215,19 @@ def memory(pid: int) -> str:
 def _kilobytes(path: str, name: str) -> int:
     line = next(line for line in Path(path).read_text().splitlines() if line.startswith(f"{name}:"))
     return int(line.split()[1])
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process and its children so far."""
+    total = 0
+    for each in _family(pid):
+        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _family(pid: int) -> list[int]:
+    return [pid, *(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 
 
 def free_port() -> int:
@@ -238,7 +258,7 @@ def report(address: str) -> Iterator[str]:
         worker = house.enter_context(running("worker", env=env))
         for name, face in (("API", OverApi), ("pages", AtTheDesk)):
             for desks in DESKS:
-                yield f"  {name:6}{desks} desk(s) {measure([face(port, desk) for desk in world['desks'][:desks]])}"
+                yield f"  {name:6}{desks} desk(s) {measure([face(port, desk) for desk in world['desks'][:desks]], web)}"
         yield f"  web: {memory(web)}; worker: {memory(worker)}"
 
 

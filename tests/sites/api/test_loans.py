@@ -74,9 +74,9 @@ def test_the_same_loan_asked_again_is_the_same_loan(staff: Asker, city: City) ->
     assert staff.post("/loans", lent(staff, city)).json() == staff.post("/loans", lent(staff, city)).json()
 
 
-def test_a_loan_costs_thirteen_queries_in_all(staff: Asker, city: City, queries_are: QueriesAre) -> None:
-    """Two for who asks, one each for point, item and card, eight in the action."""
-    with queries_are(13):
+def test_a_loan_costs_twelve_queries_in_all(staff: Asker, city: City, queries_are: QueriesAre) -> None:
+    """One each for who asks, point, item and card; eight in the action."""
+    with queries_are(12):
         assert staff.post("/loans", lent(staff, city)).status_code == 201
 
 

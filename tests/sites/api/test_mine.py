@@ -45,7 +45,7 @@ def test_a_free_copy_for_those_who_wait_does_not_stop_a_renewal(member: Asker, c
 def test_three_loans_cost_as_many_queries_as_one(member: Asker, city: City, queries_are: QueriesAre) -> None:
     for _ in range(3):
         a_loan(item=an_item(record=city.record, at_point=city.point), patron=city.member, at=clock.now())
-    with queries_are(6):
+    with queries_are(5):
         assert len(member.get("/me/loans").json()) == 3
 
 

@@ -30,15 +30,14 @@ def policy_for(
     *, point: ServicePoint, patron_type_id: int, item_type_id: int | None, today: date
 ) -> rules.Policy | None:
     """The policy row that holds for a case, or nothing where none does; one query."""
-    rows = PolicyRow.objects.filter(
-        Q(service_point=point.pk) | Q(service_point=None),
-        Q(library=point.library_id) | Q(library=None),
-        Q(patron_type=patron_type_id) | Q(patron_type=None),
-        Q(item_type=item_type_id) | Q(item_type=None),
-        Q(valid_until__gte=today) | Q(valid_until=None),
-        valid_from__lte=today,
-    )
-    return rules.most_specific(policy_of(row) for row in rows)
+    case = rules.Scope(point.pk, point.library_id, patron_type_id, item_type_id)
+    here = Q(service_point=point.pk) | Q(service_point=None)
+    rows = [row for row in PolicyRow.objects.filter(here, valid_from__lte=today) if _is_valid(row, today)]
+    return rules.most_specific(policy for policy in map(policy_of, rows) if policy.scope.covers(case))
+
+
+def _is_valid(row: PolicyRow, today: date) -> bool:
+    return row.valid_until is None or row.valid_until >= today
 
 
 def policy_of(row: PolicyRow) -> rules.Policy:

@@ -1,5 +1,7 @@
 """Which policy row holds: the most specific one, and its name stands in every answer."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +20,16 @@ class Scope:
         """Point beats library beats any, then member type, then item type."""
         place = 2 if self.service_point_id is not None else int(self.library_id is not None)
         return place, self.patron_type_id is not None, self.item_type_id is not None
+
+    def covers(self, case: Scope) -> bool:
+        """True where a row of this scope holds for a case, in which every field is known that matters."""
+        pairs = (
+            (self.service_point_id, case.service_point_id),
+            (self.library_id, case.library_id),
+            (self.patron_type_id, case.patron_type_id),
+            (self.item_type_id, case.item_type_id),
+        )
+        return all(own is None or own == given for own, given in pairs)
 
 
 @dataclass(frozen=True, slots=True)
