@@ -1,0 +1,280 @@
+"""Kill desks and an import with SIGKILL again and again: every answer that was given must stand in the tables.
+
+``.venv/bin/python bench/kill9.py --kills 20 --seconds 300`` works on a database of its own: SQLite in a new folder, or
+the empty one that ``PUSTAKOTA_DATABASE_URL`` names. Four desks lend and return; each writes what it was told into its
+own ledger after the action returned. What is missing is listed, and the exit code is then 1.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pustakota.config.settings")
+if __name__ == "__main__":
+    os.environ.setdefault("PUSTAKOTA_DATA", tempfile.mkdtemp(prefix="pustakota-kill9-"))
+
+import django  # noqa: E402 -- the environment comes first
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 -- Django is set up first, here and below
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
+
+from pustakota.contexts.catalogue.models import ImportRun, Item, ItemType, Record  # noqa: E402
+from pustakota.contexts.circulation import actions  # noqa: E402
+from pustakota.contexts.circulation.models import Loan, Source  # noqa: E402
+from pustakota.contexts.organisation import actions as organisation  # noqa: E402
+from pustakota.contexts.organisation.models import PointKind, ServicePoint  # noqa: E402
+from pustakota.contexts.people import actions as people  # noqa: E402
+from pustakota.contexts.people.models import Patron  # noqa: E402
+from pustakota.foundation import clock  # noqa: E402
+from pustakota.foundation.actors import SYSTEM  # noqa: E402
+from pustakota.foundation.errors import Refusal  # noqa: E402
+from pustakota.foundation.models import Message  # noqa: E402
+
+INDONESIA = ROOT.parent / "shared" / "data" / "bib" / "loc_indonesia_public.mrc"
+DESKS, ITEMS, PATRONS = 4, 60, 20
+IMPORT = "import"
+
+
+@dataclass(frozen=True)
+class Town:
+    """The keys of what was built, the folder of the ledgers, and the address of the database."""
+
+    point: int
+    items: list[int]
+    patrons: list[int]
+    folder: str
+    url: str
+
+    def ledger(self, desk: int) -> Path:
+        return Path(self.folder) / f"desk-{desk}.ledger"
+
+
+@dataclass
+class Findings:
+    """What was done, and what should stand in the tables but does not."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    answers: int = 0
+    records: int = 0
+    missing: list[str] = field(default_factory=list)
+
+
+def build(folder: Path) -> Town:
+    """One point, its items and members; the address is that of the database in use, so that processes meet in it."""
+    now = clock.now()
+    library = organisation.add_library(name="Uji", short_name="Uji", by=SYSTEM)
+    point = organisation.add_service_point(
+        library=library, code="uji-kill9", name="Uji", kind=PointKind.MAIN, by=SYSTEM
+    )
+    of_type = people.add_patron_type(code="uji-kill9", name="Uji", by=SYSTEM)
+    member = {"type": of_type, "home_point": point, "password_hash": "!", "by": SYSTEM, "at": now}
+    patrons = [people.register_member(name=f"Anggota {n}", **member).patron.pk for n in range(PATRONS)]
+    record = Record.objects.create(marc="{}", title="Uji", title_sort="uji", source="uji", made_at=now, changed_at=now)
+    book = ItemType.objects.create(code="uji-kill9", name="Uji")
+    items = [
+        Item.objects.create(record=record, barcode=f"K{n}", type=book, service_point=point).pk for n in range(ITEMS)
+    ]
+    return Town(point.pk, items, patrons, str(folder), _address())
+
+
+def _address() -> str:
+    used = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite://{used['NAME']}"
+    return f"postgresql://{used['USER']}:{used['PASSWORD']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
+
+
+# A desk: a process that lends and returns until it is killed
+
+
+def work(desk: int, town: Town) -> None:
+    """Lend and return at random for ever; each line of the ledger is an answer that somebody was given."""
+    point = ServicePoint.objects.get(pk=town.point)
+    items = list(Item.objects.filter(pk__in=town.items))
+    patrons = list(Patron.objects.filter(pk__in=town.patrons))
+    ledger = os.open(town.ledger(desk), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    while True:
+        item, patron = random.choice(items), random.choice(patrons)
+        if random.random() < 0.5:
+            try:
+                given = {"at_point": point, "by": SYSTEM, "at": clock.now(), "source": Source.DESK}
+                loan = actions.check_out(item=item, patron=patron, **given)
+            except Refusal:
+                continue
+            os.write(ledger, f"lent {loan.pk} {item.pk} {patron.pk}\n".encode())
+        elif loan := actions.check_in(item=item, at_point=point, by=SYSTEM, at=clock.now()).loan:
+            os.write(ledger, f"returned {loan.pk} {item.pk} {loan.patron_id}\n".encode())
+
+
+# The one who kills
+
+
+class Killer:
+    """Keeps the desks and the import running, and kills one of them at random."""
+
+    def __init__(self, town: Town, marc: Path | None) -> None:
+        self.town, self.marc = town, marc
+        self.findings = Findings()
+        self.running = {str(desk): self._start(str(desk)) for desk in range(DESKS)}
+        if marc:
+            self.running[IMPORT] = self._start(IMPORT)
+
+    def _start(self, name: str) -> "subprocess.Popen[bytes]":
+        if name == IMPORT:
+            words = ["-m", "pustakota", "import", "marc", "--no-index", str(self.marc)]
+        else:
+            words = [__file__, "--desk", name, "--town", json.dumps(asdict(self.town))]
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("PUSTAKOTA_")}
+        kept["DJANGO_SETTINGS_MODULE"] = "pustakota.config.settings"
+        kept["PYTHONPATH"] = str(ROOT / "src")
+        own = {"PUSTAKOTA_DATA": self.town.folder, "PUSTAKOTA_DATABASE_URL": self.town.url}
+        with (Path(self.town.folder) / f"{name}.log").open("ab") as log:
+            return subprocess.Popen([sys.executable, *words], env=kept | own, stdout=log, stderr=log)
+
+    def run(self, *, kills: int, seconds: float) -> None:
+        """So many kills, spread over the time; what was killed starts again at once."""
+        self._wait_until_all_work()
+        for number in range(kills):
+            time.sleep(max(0.0, seconds / kills * random.uniform(0.5, 1.5)))
+            name = IMPORT if self.marc and number % 3 == 2 and self._still(IMPORT) else str(random.randrange(DESKS))
+            self._kill(name)
+            self.running[name] = self._start(name)
+        time.sleep(1)
+        for name in [name for name in self.running if name != IMPORT]:
+            self._kill(name)
+        if self.marc:
+            self.running[IMPORT].wait(600)
+
+    def _still(self, name: str) -> bool:
+        return self.running[name].poll() is None
+
+    def _kill(self, name: str) -> None:
+        process = self.running[name]
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            self.findings.kills["import" if name == IMPORT else "desk"] += 1
+        elif name != IMPORT:
+            self.findings.missing.append(f"desk {name} ended by itself with {process.returncode}")
+        process.wait()
+
+    def _wait_until_all_work(self) -> None:
+        until = time.monotonic() + 120
+        while not all(self.town.ledger(desk).exists() for desk in range(DESKS)):
+            if time.monotonic() > until:
+                raise TimeoutError("the desks did not open within two minutes")
+            time.sleep(0.1)
+
+
+# The one who checks
+
+
+def check(killer: Killer) -> Findings:
+    """Compare the ledgers with the tables."""
+    findings = killer.findings
+    for what, loan_id, item_id, patron_id in answers(killer.town):
+        findings.answers += 1
+        loan = Loan.objects.filter(pk=loan_id, item=item_id, patron=patron_id).first()
+        if loan is None or (what == "returned" and loan.returned_at is None):
+            findings.missing.append(f"{what} loan {loan_id} of item {item_id} to member {patron_id}")
+    findings.missing += half_loans(killer.town)
+    findings.missing += broken_pages()
+    if killer.marc:
+        findings.missing += lost_records(killer, findings)
+    return findings
+
+
+def answers(town: Town) -> Iterator[tuple[str, int, int, int]]:
+    """Every answer of every ledger; a last line that was cut off was no answer."""
+    for ledger in sorted(Path(town.folder).glob("desk-*.ledger")):
+        for line in ledger.read_text().splitlines(keepends=True):
+            if line.endswith("\n"):
+                what, loan, item, patron = line.split()
+                yield what, int(loan), int(item), int(patron)
+
+
+def half_loans(town: Town) -> list[str]:
+    """Loans without their announcement, announcements without their loan, items with two open loans."""
+    loans = Loan.objects.filter(item__in=town.items)
+    wanted = {
+        "circulation.ItemLent": set(loans.values_list("pk", flat=True)),
+        "circulation.ItemReturned": set(loans.exclude(returned_at=None).values_list("pk", flat=True)),
+    }
+    found = []
+    for name, keys in wanted.items():
+        told = Counter(f["loan_id"] for f in Message.objects.filter(name=name).values_list("fields", flat=True))
+        told.pop(None, None)
+        found += [f"{name} of loan {key}: {told[key]} times" for key in keys | set(told) if told[key] != (key in keys)]
+    twice = loans.still_out().values("item").annotate(n=Count("pk")).filter(n__gt=1)
+    return found + [f"item {row['item']} has {row['n']} open loans" for row in twice]
+
+
+def broken_pages() -> list[str]:
+    """What SQLite says of its own file, besides that it is in order."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        return [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+
+
+def lost_records(killer: Killer, findings: Findings) -> list[str]:
+    """Records of the file that are not in, or in twice, after the import came to its end."""
+    assert killer.marc
+    run = ImportRun.objects.filter(file_name__endswith=killer.marc.name, ended_at__isnull=False).first()
+    if run is None:
+        return ["the import did not come to its end"]
+    findings.records = run.position
+    in_file = killer.marc.read_bytes().count(b"\x1d")
+    found = [] if run.position == in_file else [f"{run.position} of {in_file} records were read"]
+    numbered = Record.objects.exclude(control_number="").order_by("source", "control_number")
+    twice = [key for key, rows in groupby(numbered.values_list("source", "control_number")) if len(list(rows)) > 1]
+    if run.added != Record.objects.exclude(pk__in=Item.objects.values("record")).count():
+        found.append(f"the run says {run.added} records were added; the tables say otherwise")
+    return found + [f"record {key} is in twice" for key in twice]
+
+
+def main() -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--kills", type=int, default=20)
+    words.add_argument("--seconds", type=float, default=300.0)
+    words.add_argument("--desk", type=int, help=argparse.SUPPRESS)
+    words.add_argument("--town", help=argparse.SUPPRESS)
+    given = words.parse_args()
+    if given.desk is not None:
+        work(given.desk, Town(**json.loads(given.town)))
+    call_command("migrate", verbosity=0)
+    marc = INDONESIA if INDONESIA.exists() else None
+    killer = Killer(build(settings.DATA), marc)
+    began = time.monotonic()
+    killer.run(kills=given.kills, seconds=given.seconds)
+    found = check(killer)
+    print(
+        f"{connection.vendor} on {platform.machine()}, Python {platform.python_version()}: {dict(found.kills)} kills "
+        f"in {time.monotonic() - began:.0f} s, {found.answers} answers of desks, {found.records} records imported, "
+        f"{len(found.missing)} things missing"
+    )
+    for line in found.missing:
+        print("  missing:", line)
+    return 1 if found.missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
