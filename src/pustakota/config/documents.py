@@ -31,12 +31,17 @@ def record_documents(record_ids: Collection[int]) -> Iterator[Document]:
 def index_records(events: Sequence[RecordsChanged]) -> None:
     """Bring the index up to date with records that changed; those that the public may not see leave it."""
     ids = sorted({record_id for event in events for record_id in event.record_ids})
-    for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
-        documents = list(record_documents(some))
-        search.index_documents(documents)
-        if gone := set(some) - {document.id for document in documents}:
-            search.remove_documents([("record", record_id) for record_id in gone])
+    seen: set[int] = set()
+
+    def documents() -> Iterator[Document]:  # handed over as one stream, since each commit of the index costs
+        for start in range(0, len(ids), BATCH):
+            for document in record_documents(ids[start : start + BATCH]):
+                seen.add(document.id)
+                yield document
+
+    search.index_documents(documents())
+    if gone := set(ids) - seen:
+        search.remove_documents([("record", record_id) for record_id in sorted(gone)])
 
 
 DOCUMENTS: dict[str, Callable[[], Iterable[Document]]] = {"record": records}
