@@ -131,7 +131,7 @@ def _document(row: dict[str, Any], items: list[dict[str, Any]]) -> Document:
             text=[
                 *details.get("series", ()),
                 row["publisher"],
-                *(details.get(name, "") for name in ("place", "summary", "contents")),
+                *(details.get(name, "") for name in ("summary", "contents")),
                 *details.get("notes", ()),
             ],
             identifiers=[*row["isbns"], *details.get("issns", ()), row["control_number"], *numbers],
