@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from pustakota.demo.names import folded
 from pustakota.demo.people import STAFF
@@ -35,8 +36,8 @@ class City:
         self.today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Jakarta")).date()
 
     def rows(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
-        with sqlite3.connect(f"file:{self.data}/pustakota.sqlite3?mode=ro", uri=True) as connection:
-            return connection.execute(sql, given).fetchall()
+        with sqlite3.connect(f"file:{self.data}/pustakota.sqlite3?mode=ro", uri=True) as database:
+            return database.execute(sql, given).fetchall()
 
     def value(self, sql: str, *given: object) -> Any:
         return self.rows(sql, *given)[0][0]
@@ -45,6 +46,8 @@ class City:
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> City:
     """The making is killed among its days and started again."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the city of this test stands on SQLite: it is looked at in the run on SQLite")
     made = City(tmp_path_factory.mktemp("city") / "data")
     making = start("demo", "--make-only", data=made.data)
     for _ in _waiting(making):
@@ -192,7 +195,7 @@ def test_prices_are_whole_or_missing_never_nothing(city: City) -> None:
 
 
 def test_ninety_days_left_a_living_picture(city: City) -> None:
-    assert city.value("SELECT count(*) FROM circulation_loan") > 1500
+    assert city.value("SELECT count(*) FROM circulation_loan") > 1000
     days = city.value("SELECT count(DISTINCT date(lent_at, '+7 hours')) FROM circulation_loan")
     assert days >= 85
     holds = dict(city.rows("SELECT status, count(*) FROM circulation_hold GROUP BY status"))

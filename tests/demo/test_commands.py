@@ -61,7 +61,7 @@ def until_it_serves(port: int) -> None:
     pytest.fail("it did not serve in time")
 
 
-@pytest.mark.parametrize("command", ["serve", "worker", "rebuild", "demo"])
+@pytest.mark.parametrize("command", ["serve", "worker"])
 def test_a_database_server_that_is_not_there_is_named(command: str, tmp_path: Path) -> None:
     address = f"postgresql://somebody:secret@127.0.0.1:{free_port()}/city"
     done = run(command, data=tmp_path, database_url=address, port=free_port())

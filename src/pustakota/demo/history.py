@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.people.models import Patron
 
 DAYS = 90
-VISITS = (24, 24, 26, 24, 22, 46, 40)
+VISITS = (15, 15, 17, 15, 14, 30, 26)
 """People who borrow on a day of the week, Monday first, over the whole city."""
 WISH_TO_RENEW = 0.45
 QUIET_END = 12

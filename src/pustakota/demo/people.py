@@ -68,12 +68,13 @@ def card(number: int) -> str:
 def hire_staff(password: str, at: datetime) -> None:
     """The people behind the desks, with the demo's password."""
     points = places.service_points()
+    password_hash = make_password(password)
     for worker in STAFF:
         point = points[worker.station]
         actions.add_staff(
             username=worker.username,
             name=worker.name,
-            password=password,
+            password_hash=password_hash,
             roles=[(worker.role, None if worker.everywhere else point)],
             station=point,
             by=SYSTEM,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from pustakota.contexts.people import permissions, queries
@@ -25,14 +26,18 @@ def add_staff(
     *,
     username: str,
     name: str,
-    password: str,
     roles: Iterable[tuple[str, ServicePoint | None]],
     by: Actor,
     at: datetime,
+    password: str = "",
+    password_hash: str = "",
     station: ServicePoint | None = None,
     email: str | None = None,
 ) -> Person:
-    """A member of staff with an account and roles (role and point; no point: everywhere)."""
+    """A member of staff with an account and roles (role and point; no point: everywhere).
+
+    Give a password, or a ``password_hash`` made before (Django's own form); without either the account cannot sign in.
+    """
     permissions.may_give_roles(by)
     roles = list(roles)
     # Django's own permissions guard nothing but the site editor: whoever edits the site has them all.
@@ -40,7 +45,7 @@ def add_staff(
     account = Account(
         username=username, email=email, is_staff=True, is_superuser=edits_site, made_at=at, station=station
     )
-    account.set_password(password)
+    account.password = password_hash or make_password(password or None)
     account.save()
     person = Person.objects.create(name=name, account=account)
     RoleHeld.objects.bulk_create(RoleHeld(person=person, role=role, service_point=point) for role, point in roles)
