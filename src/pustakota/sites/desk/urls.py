@@ -1,15 +1,19 @@
 """Addresses of the desk: its own pages, and those of the contexts, all behind one door."""
 
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
 from django.urls import path
 
 from pustakota.sites.desk import box, members, sign_in, titles
 from pustakota.sites.desk.gate import behind_the_door, staff
 
 app_name = "desk"
+# The camera's reader is WebAssembly where the phone has none of its own.
+with_camera = csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 urlpatterns = [
     path("masuk/", sign_in.sign_in, name="sign_in"),
     path("keluar/", sign_in.sign_out, name="sign_out"),
-    path("", staff(box.start), name="start"),
+    path("", with_camera(staff(box.start)), name="start"),
     path("perpanjang/", staff(box.renew), name="renew"),
     path("urungkan/", staff(box.undo), name="undo"),
     path("titik/", staff(sign_in.sit_down), name="sit_down"),
