@@ -267,18 +267,25 @@ def machine() -> str:
     return f"{model[1] if model else platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
+def _load() -> str:
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    return f"{load:.1f}" + (
+        f" on {cores} cores: others were at work, so these are lower bounds" if load > cores / 2 else ""
+    )
+
+
 def main() -> None:
     began = datetime.now(UTC)
     target = ROOT / "bench" / "results" / f"desk-{began:%Y-%m-%d}.txt"
     target.parent.mkdir(exist_ok=True)
     lines = [f"Lend and return, {began:%Y-%m-%d %H:%M} UTC; {SECONDS:g} s each, driver on the same machine", machine()]
-    lines.append(f"load before: {os.getloadavg()[0]:.1f}")
+    lines.append(f"load before: {_load()}")
     print("\n".join(lines))
     for address in ("", *sys.argv[1:]):
         for line in report(address):
             print(line, flush=True)
             lines.append(line)
-    lines.append(f"load after: {os.getloadavg()[0]:.1f}")
+    lines.append(f"load after: {_load()}")
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
