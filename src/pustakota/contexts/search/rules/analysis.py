@@ -39,8 +39,9 @@ def manner_of(language: str, year: int | None) -> Manner:
     return _MANNERS.get(language, INDONESIAN if language in _MALAY_FAMILY else OTHER)
 
 
-def tokens(text: str, manner: Manner) -> tuple[list[str], list[str]]:
-    """Exact and loose tokens of a text, in its order."""
+@lru_cache(maxsize=50_000)
+def tokens(text: str, manner: Manner) -> Tokens:
+    """Exact and loose tokens of a text, in its order; kept, since headings and publishers come again."""
     exact: list[str] = []
     loose: list[str] = []
     before = ""
@@ -54,7 +55,7 @@ def tokens(text: str, manner: Manner) -> tuple[list[str], list[str]]:
         if before == "al":
             loose.append(before + chunk)
         before = chunk
-    return exact, loose
+    return Tokens(tuple(exact), tuple(loose))
 
 
 @lru_cache(maxsize=200_000)

@@ -6,7 +6,7 @@ The document itself is stored too, so that a change of availability needs nobody
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -111,8 +111,8 @@ def encode(document: Document) -> bytes:
         {
             "kind": document.kind,
             "id": document.id,
-            "fields": _lists(document.fields),
-            "facets": _lists(document.facets),
+            "fields": dict(document.fields),
+            "facets": dict(document.facets),
             "language": document.language,
             "year": document.year,
             "boost": document.boost,
@@ -132,10 +132,6 @@ def document_of(stored: tantivy.Document) -> Document:
 
 def with_availability(document: Document, availability: Mapping[str, int]) -> Document:
     return replace(document, availability=dict(availability))
-
-
-def _lists(values: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    return {name: list(each) for name, each in values.items()}
 
 
 def _numbers(document: Document) -> set[str]:
