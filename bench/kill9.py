@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pustakota.config.settings")
-if __name__ == "__main__":
-    os.environ.setdefault("PUSTAKOTA_DATA", tempfile.mkdtemp(prefix="pustakota-kill9-"))
+if __name__ == "__main__" and "PUSTAKOTA_DATA" not in os.environ:
+    os.environ["PUSTAKOTA_DATA"] = tempfile.mkdtemp(prefix="pustakota-kill9-")
 
 import django  # noqa: E402 -- the environment comes first
 
@@ -51,6 +51,8 @@ from pustakota.foundation.models import Message  # noqa: E402
 INDONESIA = ROOT.parent / "shared" / "data" / "bib" / "loc_indonesia_public.mrc"
 DESKS, ITEMS, PATRONS = 4, 60, 20
 IMPORT = "import"
+HANDS = 0.05
+"""Seconds that hands need between two scans. SQLite is not fair: desks that never pause can starve one of them."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def work(desk: int, town: Town) -> None:
     patrons = list(Patron.objects.filter(pk__in=town.patrons))
     ledger = os.open(town.ledger(desk), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     while True:
+        time.sleep(random.uniform(0, HANDS))
         item, patron = random.choice(items), random.choice(patrons)
         if random.random() < 0.5:
             try:
