@@ -103,7 +103,7 @@ def test_a_library_of_its_own_is_not_turned_into_a_demo(tmp_path: Path) -> None:
 def test_one_worker_is_enough_and_it_ends_when_told(folder: Path) -> None:
     with running("worker", data=folder) as first:
         until_it_says(first, "worker started")
-        says_no(run("worker", data=folder), "worker")
+        says_no(run("worker", data=folder), "CommandError")
         first.send_signal(signal.SIGTERM)
         assert first.wait(timeout=20) == 0
 

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from pustakota.config.alone import alone
+from pustakota.contexts.search.errors import SearchError
 
 
 @contextmanager
@@ -23,11 +24,13 @@ def in_plain_words() -> Iterator[None]:
         raise CommandError(database_trouble(error)) from error
     except OSError as error:
         raise CommandError(folder_trouble(error)) from error
+    except SearchError as error:
+        raise CommandError(str(error)) from error
 
 
 def database_trouble(error: DatabaseError) -> str:
     """Why the database does not answer, and what to look at."""
-    said = " ".join(str(error).split())
+    said = " ".join(str(error).split()).rstrip(".?")
     if "disk is full" in said:
         return _("The disk is full: %(said)s. Free some space and start again; what was stored is whole.") % {
             "said": said

@@ -20,3 +20,13 @@ class IndexMissingError(SearchError):
 
     def __init__(self) -> None:
         super().__init__("There is no search index yet. It is made by a rebuild.")
+
+
+class IndexUnwritableError(SearchError):
+    """The new index could not be written; the old one answers on."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"The search index could not be written ({said}). Look whether the disk is full and the folder writable, "
+            "then give the same command again; nothing but the index is concerned."
+        )

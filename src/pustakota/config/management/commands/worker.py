@@ -11,7 +11,6 @@ from pustakota.config.schedule import SCHEDULE
 from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.search import actions as search
 from pustakota.contexts.search import queries as found
-from pustakota.contexts.search.errors import IndexBusyError
 from pustakota.foundation.worker import Worker
 
 
@@ -26,8 +25,6 @@ class Command(BaseCommand):
                     self._work()
             except NotAloneError as error:
                 raise CommandError(_("A worker already runs on this database; one is enough.")) from error
-            except IndexBusyError as error:
-                raise CommandError(str(error)) from error
 
     def _work(self) -> None:
         worker = Worker(SUBSCRIPTIONS, SCHEDULE)

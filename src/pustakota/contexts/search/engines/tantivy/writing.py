@@ -11,7 +11,7 @@ import tantivy
 
 from pustakota.contexts.search.engines.tantivy import layout
 from pustakota.contexts.search.engines.tantivy.home import Generation, Home
-from pustakota.contexts.search.errors import IndexBusyError
+from pustakota.contexts.search.errors import IndexBusyError, IndexUnwritableError
 from pustakota.contexts.search.rules.documents import Document, Key
 
 BATCH = 10_000
@@ -126,6 +126,8 @@ class Writing:
             try:
                 done = _fill(generation, documents)
                 self._take_over(generation)
+            except ValueError as problem:  # how tantivy says that its thread met an error of the disk
+                raise IndexUnwritableError(str(problem)) from problem
             finally:
                 self._home.journal.unlink(missing_ok=True)
         return done
