@@ -5,10 +5,14 @@ hold that names a copy) asks for the key, and would then wait against the order.
 the whole database (``transaction_mode: IMMEDIATE``), so that reading again is enough.
 """
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar, overload
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+
+from pustakota.foundation.prepared import prepared
 
 ORDER = ("person", "patron", "item", "record", "hold", "loan", "charge", "claim")
 """The order in which rows are held: a later kind is never held before an earlier one."""
@@ -37,12 +41,8 @@ def hold(*rows: Model) -> Any:
 def hold_with(row: A, relation: str, /) -> A:
     """The row and the one it points to, read again and held in one query; of the latter only the key is read."""
     _in_transaction()
-    options = type(row)._meta  # noqa: SLF001 -- Django's documented API
-    own = [field.attname for field in options.concrete_fields]
-    rows = type(row)._base_manager.select_related(relation).only(*own, f"{relation}__id")  # noqa: SLF001 -- see above
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self", relation), no_key=True)
-    return rows.get(pk=row.pk)
+    held: A = _only(_read_with(type(row), relation)(row.pk), row)
+    return held
 
 
 def _in_transaction() -> None:
@@ -50,8 +50,38 @@ def _in_transaction() -> None:
         raise RuntimeError("rows are held inside a transaction")
 
 
-def _held(row: Model) -> Model:
-    rows = type(row)._base_manager.all()  # noqa: SLF001 -- Django's documented API
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=row.pk)
+def _held(row: A) -> A:
+    held: A = _only(_read(type(row))(row.pk), row)
+    return held
+
+
+def _only(found: list[A], row: A) -> A:
+    if not found:
+        raise type(row).DoesNotExist(f"{type(row).__name__} {row.pk} is gone")  # type: ignore[attr-defined]
+    return found[0]
+
+
+@cache
+def _read(model: type[A]) -> Callable[[int], list[A]]:
+    """How a row of a table is read and held, by its key."""
+
+    def rows(key: int) -> QuerySet[A]:
+        return _locking(model._base_manager.filter(pk=key), "self")  # noqa: SLF001 -- Django's documented API
+
+    return prepared(rows)
+
+
+@cache
+def _read_with(model: type[A], relation: str) -> Callable[[int], list[A]]:
+    """How a row of a table is read and held together with the one it points to."""
+    own = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001 -- Django's documented API
+
+    def rows(key: int) -> QuerySet[A]:
+        both = model._base_manager.select_related(relation).only(*own, f"{relation}__id")  # noqa: SLF001 -- see above
+        return _locking(both.filter(pk=key), "self", relation)
+
+    return prepared(rows)
+
+
+def _locking(rows: QuerySet[A], *of: str) -> QuerySet[A]:
+    return rows.select_for_update(of=of, no_key=True) if connection.features.has_select_for_update else rows

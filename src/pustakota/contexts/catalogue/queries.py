@@ -8,6 +8,7 @@ from django.db.models import Count, Min, QuerySet
 
 from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Item, ItemType, Record
 from pustakota.contexts.search.actions import Document
+from pustakota.foundation.prepared import prepared
 
 PREFIX_RESULTS = 200
 _FOR_SEARCH = ("pk", "title", "subtitle", "responsibility", "authors", "year", "language", "publisher", "isbns",
@@ -36,13 +37,23 @@ def items_of(record_id: int) -> QuerySet[Item]:
 
 def item_of_barcode(barcode: str) -> Item | None:
     """The copy that wears a barcode, with its record and point; one query."""
+    return next(iter(_wearing(barcode.strip())), None)
+
+
+@prepared
+def _wearing(barcode: str) -> QuerySet[Item]:
     rows = Item.objects.select_related("record", "service_point", "type").defer("record__marc", "record__original")
-    return next(iter(rows.filter(barcode=barcode.strip())), None)
+    return rows.filter(barcode=barcode)
 
 
 def item_for_action(barcode: str) -> Item | None:
     """The copy that wears a barcode with its keys alone, for an action, which reads the row again; one narrow query."""
-    return next(iter(Item.objects.only("pk", "record_id").filter(barcode=barcode.strip())), None)
+    return next(iter(_keys_of(barcode.strip())), None)
+
+
+@prepared
+def _keys_of(barcode: str) -> QuerySet[Item]:
+    return Item.objects.only("pk", "record_id").filter(barcode=barcode)
 
 
 def items(item_ids: Collection[int]) -> dict[int, Item]:

@@ -13,6 +13,7 @@ from pustakota.contexts.circulation import rules
 from pustakota.contexts.circulation.models import Hold, Loan, PolicyRow
 from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
 from pustakota.foundation import periods
+from pustakota.foundation.prepared import prepared
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -31,9 +32,14 @@ def policy_for(
 ) -> rules.Policy | None:
     """The policy row that holds for a case, or nothing where none does; one query."""
     case = rules.Scope(point.pk, point.library_id, patron_type_id, item_type_id)
-    here = Q(service_point=point.pk) | Q(service_point=None)
-    rows = [row for row in PolicyRow.objects.filter(here, valid_from__lte=today) if _is_valid(row, today)]
+    rows = [row for row in _policies(point.pk, today) if _is_valid(row, today)]
     return rules.most_specific(policy for policy in map(policy_of, rows) if policy.scope.covers(case))
+
+
+@prepared
+def _policies(point_id: int, today: date) -> QuerySet[PolicyRow]:
+    here = Q(service_point=point_id) | Q(service_point=None)
+    return PolicyRow.objects.filter(here, valid_from__lte=today)
 
 
 def _is_valid(row: PolicyRow, today: date) -> bool:
@@ -108,9 +114,17 @@ class Queue:
 
 def queue_of(record_id: int, item: Item | None = None) -> Queue:
     """The live holds of a title in order, with what lies on the shelf for one of its copies; one query."""
-    live = Q(record=record_id, status__in=LIVE)
-    wanted = live | Q(item=item, on_shelf=True) if item is not None else live
-    return Queue(tuple(Hold.objects.filter(wanted).order_by("pk")))
+    return Queue(tuple(_holds_of(record_id) if item is None else _holds_around(record_id, item.pk)))
+
+
+@prepared
+def _holds_of(record_id: int) -> QuerySet[Hold]:
+    return Hold.objects.live().filter(record=record_id).order_by("pk")
+
+
+@prepared
+def _holds_around(record_id: int, item_id: int) -> QuerySet[Hold]:
+    return Hold.objects.filter(Q(record=record_id, status__in=LIVE) | Q(item=item_id, on_shelf=True)).order_by("pk")
 
 
 def free_copies(record_id: int, *, besides: int | None = None) -> int:
@@ -130,9 +144,24 @@ def items_on_the_shelf() -> QuerySet[Item]:
     return _free_items().order_by("pk")
 
 
+@prepared
+def _loans_around(patron_id: int, item_id: int) -> QuerySet[Loan]:
+    return Loan.objects.still_out().filter(Q(patron=patron_id) | Q(item=item_id))
+
+
+@prepared
+def _loans_of_item(item_id: int) -> QuerySet[Loan]:
+    return Loan.objects.still_out().filter(item=item_id)
+
+
+def loan_to_return(item: Item) -> Loan | None:
+    """The loan that a copy is out on, alone, for the action that ends it."""
+    return next(iter(_loans_of_item(item.pk)), None)
+
+
 def lending_situation(item: Item, patron: Patron, *, today: date) -> tuple[rules.LendingSituation, Queue, Loan | None]:
     """Everything that decides a loan, the title's queue, and the open loan of this copy; two queries, seldom three."""
-    loans = list(Loan.objects.still_out().filter(Q(patron=patron) | Q(item=item)))
+    loans = _loans_around(patron.pk, item.pk)
     mine = [loan.due_on for loan in loans if loan.patron_id == patron.pk]
     of_item = next((loan for loan in loans if loan.item_id == item.pk), None)
     queue = queue_of(item.record_id, item)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from pustakota.contexts.organisation.models import Hours, HoursKind, Library, ServicePoint
 from pustakota.contexts.organisation.rules import Calendar, DatedHours, Interval
 from pustakota.foundation import periods
+from pustakota.foundation.prepared import prepared
 
 
 def libraries() -> QuerySet[Library]:
@@ -28,12 +29,24 @@ def pickup_points() -> QuerySet[ServicePoint]:
 
 def service_point(point_id: int) -> ServicePoint | None:
     """One point, or nothing."""
-    return next(iter(ServicePoint.objects.filter(pk=point_id, is_active=True)), None)
+    return next(iter(_point(point_id)), None)
+
+
+@prepared
+def _point(point_id: int) -> QuerySet[ServicePoint]:
+    return ServicePoint.objects.filter(pk=point_id, is_active=True)
 
 
 def calendar_of(point: ServicePoint, first: date, last: date) -> Calendar:
     """The point's calendar for a span of days; one query."""
-    return calendars_of([point], first, last)[point.pk]
+    return _calendars([point.pk], _hours(point.pk, first, last))[point.pk]
+
+
+@prepared
+def _hours(point_id: int, first: date, last: date) -> QuerySet[Hours]:
+    place = Q(service_point=point_id) | Q(service_point__isnull=True)
+    rows = Hours.objects.filter(place, Q(weekday__isnull=False) | Q(on__range=(first, last)))
+    return rows.order_by("on", "weekday", "opens")
 
 
 def calendars_of(points: Iterable[ServicePoint], first: date, last: date) -> dict[int, Calendar]:
@@ -41,8 +54,12 @@ def calendars_of(points: Iterable[ServicePoint], first: date, last: date) -> dic
     keys = [point.pk for point in points]
     place = Q(service_point__in=keys) | Q(service_point__isnull=True)
     rows = Hours.objects.filter(place, Q(weekday__isnull=False) | Q(on__range=(first, last)))
+    return _calendars(keys, rows.order_by("on", "weekday", "opens"))
+
+
+def _calendars(keys: Iterable[int], rows: Iterable[Hours]) -> dict[int, Calendar]:
     by_point: dict[int | None, list[Hours]] = defaultdict(list)
-    for row in rows.order_by("on", "weekday", "opens"):
+    for row in rows:
         by_point[row.service_point_id].append(row)
     holidays = {row.on: row.reason for row in by_point[None] if row.on}
     return {key: _calendar(by_point[key], holidays) for key in keys}

@@ -14,7 +14,7 @@ class AccountRows(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account of a card number, a staff name or an e-mail address, in any case of letters."""
         given = (username or "").strip()
-        # Names are kept in small letters, card numbers in capitals, addresses in small letters: all found by their index.
+        # Names and addresses are kept in small letters, card numbers in capitals: each is found by its index.
         return self.get(Q(username__in={given, given.lower(), given.upper()}) | Q(email=given.lower()))
 
 

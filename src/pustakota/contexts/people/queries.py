@@ -4,7 +4,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,19 +12,29 @@ from pustakota.contexts.people.models import Account, ApiToken, Patron, PatronTy
 from pustakota.contexts.people.rules import ROLES, VIEW, plain_card
 from pustakota.foundation.actors import EVERYWHERE, VISITOR, Actor, ActorKind
 from pustakota.foundation.errors import NotAllowed
+from pustakota.foundation.prepared import prepared
 
 FOUND_AT_MOST = 20
 
 
 def patron_of_card(card_number: str) -> Patron | None:
     """The patron of a card, with person and home point; one query."""
-    return next(iter(_patrons().filter(card_number=plain_card(card_number))), None)
+    return next(iter(_carrying(plain_card(card_number))), None)
+
+
+@prepared
+def _carrying(card_number: str) -> QuerySet[Patron]:
+    return _patrons().filter(card_number=card_number)
 
 
 def patron_for_action(card_number: str) -> Patron | None:
     """The patron of a card with its keys alone, for an action, which reads the row again; one narrow query."""
-    rows = Patron.objects.only("pk", "person_id").filter(card_number=plain_card(card_number))
-    return next(iter(rows), None)
+    return next(iter(_keys_of(plain_card(card_number))), None)
+
+
+@prepared
+def _keys_of(card_number: str) -> QuerySet[Patron]:
+    return Patron.objects.only("pk", "person_id").filter(card_number=card_number)
 
 
 def patron(patron_id: int) -> Patron | None:
@@ -81,23 +90,23 @@ _WHO = ("pk", "is_staff", "station", "person", "person__patron",
 
 def actor_of(account: Account) -> Actor:
     """Who asks, when this account has signed in; one query."""
-    return _actor(_accounts().filter(pk=account.pk)) or VISITOR
+    return _actor(_who(account.pk)) or VISITOR
 
 
 def actor_of_token(token: str, *, at: datetime) -> Actor | None:
     """Who asks with a bearer token, while it is valid; one query."""
-    return _actor(_tokens().filter(digest=digest(token), expires_at__gt=at))
+    return _actor(_who_with(digest(token), at))
 
 
-# Asked with every request, and half of their cost is to find the way through five tables: so that is done once.
-@cache
-def _accounts() -> QuerySet[Account, tuple[Any, ...]]:
-    return Account.objects.values_list(*_WHO)
+@prepared
+def _who(account_id: int) -> QuerySet[Account, tuple[Any, ...]]:
+    return Account.objects.filter(pk=account_id).values_list(*_WHO)
 
 
-@cache
-def _tokens() -> QuerySet[ApiToken, tuple[Any, ...]]:
-    return ApiToken.objects.filter(account__is_active=True).values_list(*(f"account__{name}" for name in _WHO))
+@prepared
+def _who_with(token: str, at: datetime) -> QuerySet[ApiToken, tuple[Any, ...]]:
+    tokens = ApiToken.objects.filter(account__is_active=True, digest=token, expires_at__gt=at)
+    return tokens.values_list(*(f"account__{name}" for name in _WHO))
 
 
 def _actor(rows: Iterable[tuple[Any, ...]]) -> Actor | None:

@@ -40,7 +40,7 @@ def check_in(*, item: Item, at_point: ServicePoint, by: Actor, at: datetime) -> 
     """Take a copy back at a point, whether or not it was on loan; the next in the queue gets it."""
     permissions.may_lend(by, at_point)
     item = locks.hold_with(item, "record")
-    loan = next(iter(Loan.objects.still_out().filter(item=item)), None)
+    loan = queries.loan_to_return(item)
     if loan is not None:
         loan.returned_at, loan.returned_to = at, at_point
         loan.save(update_fields=["returned_at", "returned_to"])

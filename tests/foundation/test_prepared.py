@@ -1,0 +1,88 @@
+"""Prepared querysets give what the queryset itself would give, and refuse what they could not bind."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Q, QuerySet, Value
+
+from pustakota.foundation.models import Delivery, Message
+from pustakota.foundation.prepared import prepared
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 22, 3, 4, 5, 678, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def messages() -> list[Message]:
+    made = [
+        Message.objects.create(name=f"n{n % 2}", subject="⁂0⁂", fields={"n": n}, at=AT + timedelta(hours=n))
+        for n in range(4)
+    ]
+    Delivery.objects.bulk_create(Delivery(message=one, subscriber="s", subject=one.subject) for one in made)
+    return made
+
+
+@prepared
+def named(name: str, after: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(name=name, at__gte=after).annotate(two=Value(2)).order_by("pk")
+
+
+@prepared
+def deliveries_of(message_id: int) -> QuerySet[Delivery]:
+    return Delivery.objects.select_related("message").filter(Q(message=message_id) | Q(pk=-1, message=message_id))
+
+
+@prepared
+def fields_since(day: date) -> QuerySet[Message, tuple[Any, ...]]:
+    return Message.objects.filter(at__date__gte=day).values_list("fields", "at").order_by("pk")
+
+
+def test_rows_are_those_of_the_queryset_whatever_the_values(messages: list[Message]) -> None:
+    for name, hours in (("n0", 0), ("n1", 0), ("n1", 2), ("n1", 9)):
+        after = AT + timedelta(hours=hours)
+        wanted = Message.objects.filter(name=name, at__gte=after).order_by("pk")
+        found = named(name=name, after=after)
+        assert [(m.pk, m.fields, m.at, m.two) for m in found] == [(m.pk, m.fields, m.at, 2) for m in wanted]  # type: ignore[attr-defined]
+
+
+def test_related_rows_come_along_in_the_same_query(messages: list[Message], django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        found = deliveries_of(messages[2].pk)
+        assert [(one.message.fields, one._state.adding) for one in found] == [({"n": 2}, False)]
+
+
+def test_tuples_are_converted_as_the_queryset_converts_them(messages: list[Message]) -> None:
+    rows = Message.objects.filter(at__date__gte=AT.date()).values_list("fields", "at").order_by("pk")
+    assert fields_since(AT.date()) == list(rows)
+    assert fields_since(AT.date() + timedelta(days=1)) == []
+
+
+def test_a_value_that_looks_like_a_mark_is_a_value() -> None:
+    @prepared
+    def about(subject: str) -> QuerySet[Message]:
+        return Message.objects.filter(subject=subject)
+
+    assert len(about("⁂0⁂")) == 4
+    assert about("else") == []
+    assert len(about("⁂0⁂")) == 4
+
+
+def test_an_argument_that_does_not_reach_the_database_is_refused() -> None:
+    @prepared
+    def forgetful(name: str) -> QuerySet[Message]:
+        return Message.objects.filter(name="n0") if name else Message.objects.all()
+
+    with pytest.raises(TypeError, match="does not hand each of its arguments"):
+        forgetful("n0")
+
+
+@pytest.mark.parametrize("value", [None, True, [1], 1.5])
+def test_what_cannot_be_bound_is_refused(value: Any) -> None:
+    @prepared
+    def about(subject: Any) -> QuerySet[Message]:
+        return Message.objects.filter(subject=subject)
+
+    with pytest.raises(TypeError, match="cannot be bound"):
+        about(value)
