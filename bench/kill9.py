@@ -153,11 +153,14 @@ class Killer:
             return subprocess.Popen([sys.executable, *words], env=kept | own, stdout=log, stderr=log)
 
     def run(self, *, kills: int, seconds: float) -> None:
-        """So many kills, spread over the time; what was killed starts again at once."""
+        """So many kills, quicker while the import runs, else spread over the time; the killed start again at once."""
         self._wait_until_all_work()
-        for number in range(kills):
-            time.sleep(max(0.0, seconds / kills * random.uniform(0.5, 1.5)))
-            name = IMPORT if self.marc and number % 3 == 2 and self._still(IMPORT) else str(random.randrange(DESKS))
+        for _number in range(kills):
+            importing = self.marc is not None and self._still(IMPORT)
+            time.sleep(random.uniform(2, 5) if importing else seconds / kills * random.uniform(0.5, 1.5))
+            name = (
+                IMPORT if importing and self._still(IMPORT) and random.random() < 0.5 else str(random.randrange(DESKS))
+            )
             self._kill(name)
             self.running[name] = self._start(name)
         time.sleep(1)
@@ -175,7 +178,8 @@ class Killer:
             process.send_signal(signal.SIGKILL)
             self.findings.kills["import" if name == IMPORT else "desk"] += 1
         elif name != IMPORT:
-            self.findings.missing.append(f"desk {name} ended by itself with {process.returncode}")
+            last = (Path(self.town.folder) / f"{name}.log").read_text().strip().rpartition("\n")[2]
+            self.findings.missing.append(f"desk {name} ended by itself: {last}")
         process.wait()
 
     def _wait_until_all_work(self) -> None:
