@@ -128,6 +128,7 @@ def test_the_desk_works_without_scripts(page: Page, city: City) -> None:
     sign_in_at_the_desk(page, city)
     scan(page, member.card_number)
     expect(page.locator("#mode")).to_contain_text("Lend to Tini")
+    expect(page.locator("[name=scan]")).to_be_focused()  # a whole page loads anew after each scan
     scan(page, item.barcode)
     answer(page, re.compile("Lent.*Negeri 5 Menara", re.DOTALL))
     expect(page.locator("#lines > li")).to_have_count(1)

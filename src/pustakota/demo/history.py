@@ -244,7 +244,7 @@ class Day:
     def place_hold(self, record_id: int, number: int, at: datetime) -> "Hold | None":
         record = catalogue.record(record_id)
         patron = self.city.members[number]
-        if record is None or (number in people.GOOD and queries.live_holds(patron).exists()):
+        if record is None or (number in people.GOOD and queries.live_holds(patron)):
             return None
         point, by = patron.home_point, self.city.self_of(patron)
         return self.tried(lambda: actions.place_hold(record=record, patron=patron, pickup_point=point, by=by, at=at))

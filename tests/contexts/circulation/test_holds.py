@@ -41,8 +41,8 @@ def refused_codes(nothing_changes: NothingChanges, **given: object) -> list[str]
 def test_a_member_joins_the_end_of_the_queue_and_it_is_announced() -> None:
     item = an_item()
     first, second = (a_hold(record=item.record, pickup=item.service_point) for _ in range(2))
-    mine = queries.live_holds(second.patron).get()
-    assert (mine.position, queries.live_holds(first.patron).get().position) == (2, 1)
+    [mine] = queries.live_holds(second.patron)
+    assert (mine.position, queries.live_holds(first.patron)[0].position) == (2, 1)
     assert queries.holds_waiting(item.record_id) == 2
     message = Message.objects.latest("pk")
     assert (message.name, message.subject) == ("circulation.HoldPlaced", f"hold:{second.pk}")
@@ -134,7 +134,7 @@ def test_a_cancelled_hold_leaves_the_queue_and_the_rest_move_up() -> None:
     holds = [a_hold(record=item.record, pickup=item.service_point) for _ in range(3)]
     actions.cancel_hold(hold=holds[0], by=a_member_acting(holds[0].patron), at=NOW)
     assert state(holds[0]) == ("cancelled", False)
-    assert [queries.live_holds(h.patron).get().position for h in holds[1:]] == [1, 2]
+    assert [queries.live_holds(h.patron)[0].position for h in holds[1:]] == [1, 2]
     assert Message.objects.latest("pk").fields["status"] == "cancelled"
 
 

@@ -275,9 +275,14 @@ def borrowing_outlook(
     return BorrowingOutlook(policy.name, policy.max_loans, left, rules.reasons_not_to_borrow(standing, policy))
 
 
-def open_loans(patron: Patron) -> QuerySet[Loan]:
+def open_loans(patron: Patron) -> list[Loan]:
     """A member's loans with their items and titles, the one due first at the top."""
-    return _with_titles(Loan.objects.still_out().filter(patron=patron)).order_by("due_on", "pk")
+    return _loans_with_titles(patron.pk)
+
+
+@prepared
+def _loans_with_titles(patron_id: int) -> QuerySet[Loan]:
+    return _with_titles(Loan.objects.still_out().filter(patron=patron_id)).order_by("due_on", "pk")
 
 
 def number_of_loans(patron_id: int) -> int:
@@ -287,7 +292,12 @@ def number_of_loans(patron_id: int) -> int:
 
 def loan(loan_id: int) -> Loan | None:
     """One loan with its item, title, member and point."""
-    return _with_titles(Loan.objects.filter(pk=loan_id)).first()
+    return next(iter(_loan_with_titles(loan_id)), None)
+
+
+@prepared
+def _loan_with_titles(loan_id: int) -> QuerySet[Loan]:
+    return _with_titles(Loan.objects.filter(pk=loan_id))
 
 
 def open_loan_of_item(item: Item) -> Loan | None:
@@ -319,9 +329,14 @@ def _holds() -> QuerySet[Hold]:
     return rows.defer("record__marc", "record__original").annotate(position=Subquery(counted))
 
 
-def live_holds(patron: Patron) -> QuerySet[Hold]:
+def live_holds(patron: Patron) -> list[Hold]:
     """A member's holds, those that can be collected first."""
-    return _holds().filter(patron=patron, status__in=LIVE).order_by("-on_shelf", "pk")
+    return _holds_with_titles(patron.pk)
+
+
+@prepared
+def _holds_with_titles(patron_id: int) -> QuerySet[Hold]:
+    return _holds().filter(patron=patron_id, status__in=LIVE).order_by("-on_shelf", "pk")
 
 
 def hold_by_code(code: str) -> Hold | None:

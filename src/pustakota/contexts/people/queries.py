@@ -39,7 +39,12 @@ def _keys_of(card_number: str) -> QuerySet[Patron]:
 
 def patron(patron_id: int) -> Patron | None:
     """One patron with person and home point."""
-    return next(iter(_patrons().filter(pk=patron_id)), None)
+    return next(iter(_numbered(patron_id)), None)
+
+
+@prepared
+def _numbered(patron_id: int) -> QuerySet[Patron]:
+    return _patrons().filter(pk=patron_id)
 
 
 def patron_of_account(account: Account) -> Patron | None:

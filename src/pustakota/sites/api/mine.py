@@ -29,7 +29,7 @@ def my_loans(request: ActorRequest) -> list[MyLoan]:
     patron = _member(request.auth)
     if patron is None:
         return []
-    loans = list(circulation.open_loans(patron))
+    loans = circulation.open_loans(patron)
     outlooks = circulation.renewal_outlooks(loans, patron, at=clock.now())
     return [_loan(loan, outlooks[loan.pk]) for loan in loans]
 

@@ -41,13 +41,13 @@ class Panel:
 def panel_of(patron: Patron, *, point: ServicePoint, at: datetime) -> Panel:
     """The member's panel; three queries."""
     today = periods.local_day(at, point.zone)
-    loans = list(circulation.open_loans(patron))
+    loans = circulation.open_loans(patron)
     outlook = circulation.borrowing_outlook(patron, point=point, today=today, due_dates=[loan.due_on for loan in loans])
     return Panel(
         patron=patron,
         today=today,
         loans=loans,
-        holds=list(circulation.live_holds(patron)),
+        holds=circulation.live_holds(patron),
         rule=outlook.policy_name,
         limit=outlook.max_loans,
         left=outlook.loans_left,

@@ -57,7 +57,7 @@ def _page(
         "place": place,
         "tabs": _tabs(mine, place),
         "loans": _loans(patron),
-        "holds": list(queries.live_holds(patron)),
+        "holds": queries.live_holds(patron),
         "today": periods.local_day(clock.now(), patron.home_point.zone),
         "reasons": reasons,
     }
@@ -74,7 +74,7 @@ def _tabs(mine: Family, place: int) -> list[Link]:
 
 def _loans(patron: Patron) -> list[LoanShown]:
     now = clock.now()
-    loans = list(queries.open_loans(patron))
+    loans = queries.open_loans(patron)
     outlooks = queries.renewal_outlooks(loans, patron, at=now)
     shown = []
     for loan in loans:

@@ -36,7 +36,7 @@ def _mine(request: HttpRequest) -> dict[str, int] | None:
         return None
     holds = [hold for patron in patrons for hold in circulation.live_holds(patron)]
     return {
-        "loans": sum(circulation.open_loans(patron).count() for patron in patrons),
+        "loans": sum(circulation.number_of_loans(patron.pk) for patron in patrons),
         "ready": sum(hold.status == "ready" for hold in holds),
     }
 
