@@ -19,8 +19,8 @@ class Environment(BaseSettings):
     data: Path = Field(Path("data"), description="Folder that holds the database, the index, uploads and reports.")
     port: int = Field(8000, ge=1, le=65535, description="Port of the web process.")
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
-    web_processes: int = Field(1, ge=1, le=64, description="Number of web worker processes.")
-    web_threads: int = Field(4, ge=1, le=64, description="Threads that run Python in each web process.")
+    web_processes: int = Field(2, ge=1, le=64, description="Number of web worker processes.")
+    web_threads: int = Field(1, ge=1, le=64, description="Threads that run Python in each web process.")
     database_url: str = Field(
         "", description="postgresql://user:password@host:port/name; empty: SQLite in the data folder."
     )
