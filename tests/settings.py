@@ -17,5 +17,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405 -- a file, so that threads and processes meet in it
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 -- a file, so that threads and processes meet in it
     DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}  # noqa: F405
