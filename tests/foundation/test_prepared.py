@@ -69,6 +69,12 @@ def test_a_value_that_looks_like_a_mark_is_a_value() -> None:
     assert len(about("⁂0⁂")) == 4
 
 
+@pytest.mark.parametrize("number", [1 << 63, -(1 << 63) - 1, 10**30])
+def test_a_number_that_no_column_can_hold_finds_nothing(messages: list[Message], number: int) -> None:
+    assert len(deliveries_of(messages[0].pk)) == 1
+    assert deliveries_of(number) == []
+
+
 def test_an_argument_that_does_not_reach_the_database_is_refused() -> None:
     @prepared
     def forgetful(name: str) -> QuerySet[Message]:

@@ -24,6 +24,7 @@ Value = int | str | date | datetime
 _FIRST_DAY = date(1801, 1, 1)
 _FIRST_MOMENT = datetime(1801, 1, 1, tzinfo=UTC)
 _FIRST_NUMBER = 2_111_111_000
+_BEYOND = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Statement:
     build: Callable[[Any], list[Any]]
 
     def rows(self, values: Sequence[Value]) -> list[Any]:
-        """Run it with these values."""
+        """Run it with these values; a number that no column can hold finds nothing."""
+        if any(isinstance(value, int) and not -_BEYOND <= value < _BEYOND for value in values):
+            return []
         bound = list(self.constants)
         for place, argument in self.places:
             bound[place] = _adapted(values[argument])
