@@ -30,7 +30,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 PROCESSES = os.environ.get("PUSTAKOTA_WEB_PROCESSES", "2")
-THREADS = os.environ.get("PUSTAKOTA_WEB_THREADS", "2")
+THREADS = os.environ.get("PUSTAKOTA_WEB_THREADS", "1")
 WARM_UP = 1.5
 DESKS = (1, 8)
 FORM = "application/x-www-form-urlencoded"
