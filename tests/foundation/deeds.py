@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pustakota.foundation import outbox
-from pustakota.foundation.outbox import Event
+from pustakota.foundation.outbox import BATCH_LIMIT, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Listener:
 class BatchListener(Listener):
     """Hears many at once."""
 
-    batched = True
+    batch_limit = BATCH_LIMIT
 
     def __init__(self, name: str = "hear_all", *, fails: Callable[[Done], bool] = lambda _done: False) -> None:
         super().__init__(name, fails=fails)

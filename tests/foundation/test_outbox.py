@@ -258,3 +258,25 @@ def test_pruning_goes_in_steps() -> None:
     announce(*(("a", n) for n in range(5)), at=NOW)
     outbox_for(Listener()).drain(at=NOW)
     assert [delivery.prune(at=later(days=31), limit=3) for _ in range(3)] == [3, 2, 0]
+
+
+# What was done in another way
+
+
+def test_what_waited_before_a_reaction_was_done_in_another_way_is_not_told_to_it_again() -> None:
+    listener = BatchListener()
+    box = outbox_for(listener)
+    announce(("a", 1), ("b", 1), at=NOW)
+    waiting = box.waiting(listener)
+    announce(("c", 1), at=NOW)
+    delivery.settle(waiting)
+    box.drain(at=NOW)
+    assert listener.heard == [("c", 1)]
+
+
+def test_a_reaction_that_takes_few_at_once_hears_all_in_rounds() -> None:
+    listener = BatchListener()
+    listener.batch_limit = 2
+    announce(*(("a", number) for number in range(5)), at=NOW)
+    outbox_for(listener).drain(at=NOW)
+    assert listener.sizes == [2, 2, 1]

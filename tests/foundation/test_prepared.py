@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from pustakota.foundation.models import Delivery, Message
 from pustakota.foundation.prepared import prepared
@@ -84,7 +84,28 @@ def test_an_argument_that_does_not_reach_the_database_is_refused() -> None:
         forgetful("n0")
 
 
-@pytest.mark.parametrize("value", [None, True, [1], 1.5])
+@prepared
+def among(keys: list[int], name: str) -> QuerySet[Message]:
+    return Message.objects.filter(pk__in=keys, name=name).order_by("pk")
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 4])
+def test_a_list_finds_what_the_queryset_finds_whatever_its_length(messages: list[Message], size: int) -> None:
+    keys = [message.pk for message in messages[:size]]
+    assert among(keys, "n0") == list(Message.objects.filter(pk__in=keys, name="n0").order_by("pk"))
+
+
+@prepared
+def counted(keys: list[int]) -> QuerySet[Delivery, tuple[Any, ...]]:
+    rows = Delivery.objects.filter(message__in=keys).order_by()
+    return rows.values_list("message", "subscriber").annotate(n=Count("pk"))
+
+
+def test_groups_are_counted_as_the_queryset_counts_them(messages: list[Message]) -> None:
+    assert sorted(counted([m.pk for m in messages[1:]])) == [(m.pk, "s", 1) for m in messages[1:]]
+
+
+@pytest.mark.parametrize("value", [None, True, [None], (1,), 1.5])
 def test_what_cannot_be_bound_is_refused(value: Any) -> None:
     @prepared
     def about(subject: Any) -> QuerySet[Message]:

@@ -8,9 +8,11 @@ from pustakota.contexts.catalogue.events import RecordsChanged
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.search import actions as search
 from pustakota.contexts.search.actions import Document
-from pustakota.foundation.outbox import batched
+from pustakota.foundation.outbox import batched_by
 
 BATCH = 2000
+MESSAGES_AT_ONCE = 10
+"""Of up to a thousand records each: what else waits for the worker gets its turn every few seconds."""
 
 
 def records() -> Iterator[Document]:
@@ -27,7 +29,7 @@ def record_documents(record_ids: Collection[int]) -> Iterator[Document]:
         yield replace(document, availability=points)
 
 
-@batched
+@batched_by(MESSAGES_AT_ONCE)
 def index_records(events: Sequence[RecordsChanged]) -> None:
     """Bring the index up to date with records that changed; those that the public may not see leave it."""
     ids = sorted({record_id for event in events for record_id in event.record_ids})

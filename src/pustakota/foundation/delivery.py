@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from pustakota.foundation.models import Delivery, DeliveryState, Message
-from pustakota.foundation.outbox import BATCH_LIMIT, Event, Reaction, Subscriptions, is_batched, subscriber_name
+from pustakota.foundation.outbox import BATCH_LIMIT, Event, Reaction, Subscriptions, batch_limit, subscriber_name
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,13 @@ class Outbox:
             subscriber_name(r): r for reactions in subscriptions.values() for r in reactions
         }
 
+    def waiting(self, reaction: Reaction) -> list[int]:
+        """What waits for a reaction now, to be told to `settle` when the reaction's work was done in another way."""
+        while fan_out(self.names) == BATCH_LIMIT:
+            continue
+        rows = Delivery.objects.filter(subscriber=subscriber_name(reaction), state=DeliveryState.PENDING)
+        return list(rows.values_list("pk", flat=True))
+
     def run_once(self, *, at: datetime) -> int:
         """One round: fan out what is new, deliver what is due. The number of deliveries made."""
         while fan_out(self.names) == BATCH_LIMIT:
@@ -47,10 +54,11 @@ class Outbox:
         return total
 
     def _deliver(self, name: str, reaction: Reaction, *, at: datetime) -> int:
-        due = due_deliveries(name, at=at, limit=BATCH_LIMIT if is_batched(reaction) else SINGLES_LIMIT)
+        at_once = batch_limit(reaction)
+        due = due_deliveries(name, at=at, limit=at_once or SINGLES_LIMIT)
         if not due:
             return 0
-        if is_batched(reaction):
+        if at_once:
             return self._deliver_batch(reaction, due, at=at)
         return self._deliver_singles(reaction, due, at=at)
 
@@ -142,6 +150,13 @@ def note_failure(delivery: Delivery, error: Exception, *, at: datetime) -> None:
     else:
         delivery.not_before = at + timedelta(seconds=WAITS[delivery.attempts - 1])
     delivery.save(update_fields=["attempts", "error", "state", "not_before"])
+
+
+def settle(deliveries: Sequence[int]) -> None:
+    """Count these as delivered."""
+    for start in range(0, len(deliveries), BATCH_LIMIT):
+        some = deliveries[start : start + BATCH_LIMIT]
+        Delivery.objects.filter(pk__in=some).update(state=DeliveryState.DELIVERED, error="")
 
 
 def parked() -> list[Delivery]:

@@ -35,12 +35,22 @@ R = TypeVar("R", bound=Callable[..., None])
 
 def batched(reaction: R) -> R:
     """Mark a reaction that receives a list of up to ``BATCH_LIMIT`` events; it may be given the same ones again."""
-    reaction.batched = True  # type: ignore[attr-defined]
-    return reaction
+    return batched_by(BATCH_LIMIT)(reaction)
 
 
-def is_batched(reaction: Reaction) -> bool:
-    return getattr(reaction, "batched", False)
+def batched_by(limit: int) -> Callable[[R], R]:
+    """Mark a reaction that receives up to ``limit`` events at once: few, where each stands for much work."""
+
+    def mark(reaction: R) -> R:
+        reaction.batch_limit = limit  # type: ignore[attr-defined]
+        return reaction
+
+    return mark
+
+
+def batch_limit(reaction: Reaction) -> int:
+    """The most events that a reaction takes at once; 0 where it takes them singly."""
+    return getattr(reaction, "batch_limit", 0)
 
 
 def subscriber_name(reaction: Reaction) -> str:

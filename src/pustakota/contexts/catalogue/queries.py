@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Item, ItemType, Record
 from pustakota.contexts.search.actions import Document
 from pustakota.foundation.prepared import prepared
 
 PREFIX_RESULTS = 200
+_IN_LISTS = ("pk", "title", "subtitle", "authors", "year", "language")
 _FOR_SEARCH = ("pk", "title", "subtitle", "responsibility", "authors", "year", "language", "publisher", "isbns",
                "control_number", "class_number", "material", "audience", "details")  # fmt: skip
 
@@ -21,8 +22,13 @@ def record(record_id: int) -> Record | None:
 
 
 def records(record_ids: Collection[int]) -> dict[int, Record]:
-    """Public records by id, without the MARC itself; one query."""
-    return {row.pk: row for row in _public().filter(pk__in=record_ids)}
+    """Public records by id, with what lists show of them; one query."""
+    return {row.pk: row for row in _in_lists(list(record_ids))}
+
+
+@prepared
+def _in_lists(record_ids: list[int]) -> QuerySet[Record]:
+    return Record.objects.filter(is_suppressed=False, pk__in=record_ids).only(*_IN_LISTS)
 
 
 def _public() -> QuerySet[Record]:
@@ -81,10 +87,15 @@ def usable_items() -> QuerySet[Item]:
 def copies_by_point(record_ids: Collection[int]) -> dict[int, dict[int, int]]:
     """Copies that the public may know of by record and service point; one query."""
     found: dict[int, dict[int, int]] = {key: {} for key in record_ids}
-    rows = Item.objects.filter(record__in=record_ids).exclude(status="withdrawn").order_by()
-    for record_id, point_id, number in rows.values_list("record", "service_point").annotate(n=Count("pk")):
+    for record_id, point_id, number in _copies(list(record_ids)):
         found[record_id][point_id] = number
     return found
+
+
+@prepared
+def _copies(record_ids: list[int]) -> QuerySet[Item, tuple[int, int, int]]:
+    rows = Item.objects.filter(record__in=record_ids).exclude(status="withdrawn").order_by()
+    return rows.values_list("record", "service_point").annotate(n=Count("pk"))
 
 
 def item_types() -> QuerySet[ItemType]:
@@ -111,9 +122,10 @@ def search_documents(record_ids: Collection[int]) -> Iterator[Document]:
 
 
 def record_ids_in_batches(size: int) -> Iterator[list[int]]:
-    """The ids of every public record, in ascending lists of at most ``size``."""
+    """The ids of every public record there is now, in ascending lists of at most ``size``."""
     last = 0
-    rows = Record.objects.filter(is_suppressed=False).order_by("pk")
+    newest = Record.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    rows = Record.objects.filter(is_suppressed=False, pk__lte=newest).order_by("pk")
     while ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:size]):
         yield ids
         last = ids[-1]

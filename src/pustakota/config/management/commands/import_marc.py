@@ -1,17 +1,20 @@
 """``pustakota import marc FILE…``: files of MARC into the catalogue, from a terminal."""
 
+import gc
+import multiprocessing
 import os
-import subprocess
-import sys
+import signal
+import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from django.core.management import BaseCommand, CommandError
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
@@ -20,6 +23,7 @@ from rich.table import Table
 
 from pustakota.config import readiness
 from pustakota.config.alone import NotAloneError, alone
+from pustakota.config.working import work
 from pustakota.contexts.catalogue import actions
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.catalogue.errors import ImportRefused
@@ -27,14 +31,15 @@ from pustakota.foundation import clock, delivery
 from pustakota.foundation.actors import SYSTEM
 
 _INTERRUPTED = 130
-_LOOK_AGAIN = 0.5
-_WORKER_ENDS_WITHIN = 60
+_LOOK_AGAIN = 0.2
+_FOLLOWER_ENDS_WITHIN = 60
 
 
 class Command(BaseCommand):
     help = (
         "Bring files of MARC into the catalogue: ISO 2709 or MARCXML, also as .gz or .xz; an interrupted one goes on."
     )
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -42,10 +47,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-index", action="store_true", help=_("Leave the search index to the next worker."))
 
     def handle(self, *_args: Any, files: list[Path], again: bool, no_index: bool, **_options: Any) -> None:
+        gc.freeze()
         with readiness.in_plain_words():
             readiness.prepare_database()
             try:
-                with alone("import"), _indexing(wanted=not no_index) as index:
+                with _indexing(wanted=not no_index) as index, alone("import"):
                     failed = [path for path in files if not self._bring_in(path, again=again)]
                     index.finish()
             except NotAloneError as error:
@@ -158,37 +164,49 @@ class _Bar:
 
 
 class _Index:
-    """The worker that follows the import with the search index; None where one runs anyway or nobody wants it."""
+    """The process that brings the search index after the import; None where a worker runs anyway or nobody wants it."""
 
-    def __init__(self, worker: "subprocess.Popen[bytes] | None") -> None:
-        self.worker = worker
+    def __init__(self, follower: BaseProcess | None) -> None:
+        self.follower = follower
 
     def finish(self) -> None:
         """Wait until everything announced has reached the index."""
-        if self.worker is None:
+        if self.follower is None:
             return
         console = Console(stderr=True)
         with console.status(_("The search index is following …")):
-            while self.worker.poll() is None and delivery.has_open():
+            while self.follower.is_alive() and delivery.has_open():
                 time.sleep(_LOOK_AGAIN)
 
 
 @contextmanager
 def _indexing(*, wanted: bool) -> Iterator[_Index]:
-    """With no worker running one is started for the length of the import, since only a worker writes the index."""
-    worker = None
+    """With no worker running a follower does its work for the length of the import."""
+    follower = None
     if wanted and not _a_worker_runs():
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "pustakota", "worker"],
-            env={**os.environ, "PUSTAKOTA_LOG_LEVEL": "WARNING"},
-            start_new_session=True,
-        )
+        connections.close_all()
+        follower = multiprocessing.get_context("fork").Process(target=_follow)
+        follower.start()
     try:
-        yield _Index(worker)
+        yield _Index(follower)
     finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait(timeout=_WORKER_ENDS_WITHIN)
+        if follower is not None:
+            follower.terminate()
+            follower.join(_FOLLOWER_ENDS_WITHIN)
+
+
+def _follow() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_importer, daemon=True).start()
+    with suppress(NotAloneError):
+        work()
+
+
+def _end_with_the_importer() -> None:
+    importer = multiprocessing.parent_process()
+    assert importer is not None
+    importer.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _a_worker_runs() -> bool:

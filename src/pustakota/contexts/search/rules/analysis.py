@@ -33,23 +33,27 @@ class Tokens(NamedTuple):
     loose: tuple[str, ...]
 
 
+_KEPT_WORDS = 200_000
+_KNOWN: dict[Manner, dict[str, Tokens]] = {manner: {} for manner in (INDONESIAN, OLD_INDONESIAN, ENGLISH, OTHER)}
+
+
 def manner_of(language: str, year: int | None) -> Manner:
     if spelling.is_old(language, year):
         return OLD_INDONESIAN
     return _MANNERS.get(language, INDONESIAN if language in _MALAY_FAMILY else OTHER)
 
 
-@lru_cache(maxsize=50_000)
 def tokens(text: str, manner: Manner) -> Tokens:
-    """Exact and loose tokens of a text, in its order; kept, since headings and publishers come again."""
+    """Exact and loose tokens of a text, in its order."""
     exact: list[str] = []
     loose: list[str] = []
+    known = _KNOWN[manner]
     before = ""
     for chunk in chunks(fold(text)):
         if chunk == before and len(chunk) > 2 and chunk.isalpha():
             loose.append(f"{chunk}2")
             continue
-        own, other = chunk_tokens(chunk, manner)
+        own, other = known.get(chunk) or _learn(chunk, manner)
         exact += own
         loose += other
         if before == "al":
@@ -58,7 +62,15 @@ def tokens(text: str, manner: Manner) -> Tokens:
     return Tokens(tuple(exact), tuple(loose))
 
 
-@lru_cache(maxsize=200_000)
+def _learn(chunk: str, manner: Manner) -> Tokens:
+    """Words come again and again: their tokens are kept, in a plain dict, where a look costs least."""
+    known = _KNOWN[manner]
+    if len(known) >= _KEPT_WORDS:
+        known.clear()
+    known[chunk] = found = chunk_tokens(chunk, manner)
+    return found
+
+
 def chunk_tokens(chunk: str, manner: Manner) -> Tokens:
     """Tokens of one folded word, or of words joined by hyphens. Loose tokens are those that differ from the exact."""
     if "-" in chunk or "2" in chunk:
