@@ -3,14 +3,17 @@
 Making the SQL of a small query costs Django ten times what the database needs to answer it, and a loan asks a dozen.
 ``@prepared`` goes over a function that returns a queryset; the function runs once, with marks in place of its
 arguments, and each call puts the values where the marks were found. So the function may not look at its arguments, and
-an argument must reach the SQL as it is: a whole number, a text, a day or a moment; never ``None`` or a list.
+an argument must reach the SQL as it is: a whole number, a text, a day or a moment; never ``None``. A list of whole
+numbers may stand behind ``__in``; its SQL is made once for each power of two, and a list between two is filled up with
+its last number. An empty list finds nothing, nor does a number that no column can hold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from inspect import signature
+from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
@@ -21,6 +24,8 @@ P = ParamSpec("P")
 Row = TypeVar("Row")
 
 Value = int | str | date | datetime
+Shape = tuple[int | None, ...]
+"""Of each argument the width of its list; None where it is a single value."""
 _FIRST_DAY = date(1801, 1, 1)
 _FIRST_MOMENT = datetime(1801, 1, 1, tzinfo=UTC)
 _FIRST_NUMBER = 2_111_111_000
@@ -39,9 +44,7 @@ class Statement:
     build: Callable[[Any], list[Any]]
 
     def rows(self, values: Sequence[Value]) -> list[Any]:
-        """Run it with these values; a number that no column can hold finds nothing."""
-        if any(isinstance(value, int) and not -_BEYOND <= value < _BEYOND for value in values):
-            return []
+        """Run it with these values."""
         bound = list(self.constants)
         for place, argument in self.places:
             bound[place] = _adapted(values[argument])
@@ -55,23 +58,46 @@ class Statement:
 
 def prepared(make: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     """The rows of the queryset that a function makes, its SQL made once for each kind of database."""
-    statements: dict[str, Statement] = {}
+    statements: dict[tuple[str, Shape], Statement] = {}
     names = signature(make)
 
     @wraps(make)
     def rows(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        values: list[Any] = list(names.bind(*args, **kwargs).arguments.values()) if kwargs else list(args)
-        statement = statements.get(connection.vendor)
+        given: list[Any] = list(names.bind(*args, **kwargs).arguments.values()) if kwargs else list(args)
+        shape = tuple(_width(one) if isinstance(one, list) else None for one in given)
+        if 0 in shape or any(isinstance(one, int) and not -_BEYOND <= one < _BEYOND for one in given):
+            return []
+        values = _flat(given, shape)
+        statement = statements.get((connection.vendor, shape))
         if statement is None:
-            statement = statements[connection.vendor] = _statement(make, values)
+            statement = statements[connection.vendor, shape] = _statement(make, values, shape)
         return statement.rows(values)
 
     return rows
 
 
-def _statement(make: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) -> Statement:
+def _width(numbers: list[int]) -> int:
+    """The next power of two."""
+    return 1 << (len(numbers) - 1).bit_length() if numbers else 0
+
+
+def _flat(given: Sequence[Any], shape: Shape) -> list[Any]:
+    """The values one by one, each list filled up to its width."""
+    flat: list[Any] = []
+    for one, width in zip(given, shape, strict=True):
+        flat += [one] if width is None else one + one[-1:] * (width - len(one))
+    return flat
+
+
+def _grouped(flat: Iterable[Any], shape: Shape) -> list[Any]:
+    """The arguments again, from their values one by one."""
+    values = iter(flat)
+    return [next(values) if width is None else list(islice(values, width)) for width in shape]
+
+
+def _statement(make: Callable[..., QuerySet[Any, Any]], values: Sequence[Value], shape: Shape) -> Statement:
     marks = [_mark(value, number) for number, value in enumerate(values)]
-    queryset = make(*marks)
+    queryset = make(*_grouped(marks, shape))
     compiler = queryset.query.get_compiler(connection=connection)
     sql, constants = compiler.as_sql()
     adapted = [_adapted(mark) for mark in marks]

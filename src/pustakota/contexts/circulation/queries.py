@@ -92,7 +92,7 @@ class Queue:
     def first(self) -> Hold | None:
         """The hold whose turn it is."""
         by_number = {hold.pk: hold for hold in self.waiting()}
-        chosen = rules.next_in_queue([rules.Waiting(hold.pk, hold.patron_id) for hold in by_number.values()])
+        chosen = rules.next_in_queue([rules.Waiting(hold.pk, hold.member_id) for hold in by_number.values()])
         return by_number[chosen.number] if chosen else None
 
     def captured(self, item: Item) -> Hold | None:
@@ -411,10 +411,15 @@ def statuses_of(items: Iterable[Item]) -> dict[int, tuple[str, date | None]]:
 def availability(record_ids: Collection[int]) -> dict[int, dict[int, int]]:
     """Free copies by record and service point; one query. A record without a free copy has an empty entry."""
     found: dict[int, dict[int, int]] = {key: {} for key in record_ids}
-    rows = _free_items().filter(record__in=record_ids).values("record", "service_point").annotate(n=Count("pk"))
-    for row in rows.order_by():
-        found[row["record"]][row["service_point"]] = row["n"]
+    for record_id, point_id, number in _free_by_point(list(record_ids)):
+        found[record_id][point_id] = number
     return found
+
+
+@prepared
+def _free_by_point(record_ids: list[int]) -> QuerySet[Item, tuple[int, int, int]]:
+    rows = _free_items().filter(record__in=record_ids).order_by()
+    return rows.values_list("record", "service_point").annotate(n=Count("pk"))
 
 
 def records_in_demand() -> set[int]:

@@ -17,9 +17,25 @@ def libraries() -> QuerySet[Library]:
     return Library.objects.order_by("pk")
 
 
+def first_library() -> Library | None:
+    """The library that was founded first, which names the network; nothing before there is one."""
+    return next(iter(_first_library()), None)
+
+
+@prepared
+def _first_library() -> QuerySet[Library]:
+    return libraries()[:1]
+
+
 def service_points() -> QuerySet[ServicePoint]:
     """All points in service, in the order they were founded."""
     return ServicePoint.objects.filter(is_active=True).select_related("library").order_by("pk")
+
+
+@prepared
+def points_in_service() -> QuerySet[ServicePoint]:
+    """The same as rows, for pages that show them all."""
+    return service_points()
 
 
 def pickup_points() -> QuerySet[ServicePoint]:

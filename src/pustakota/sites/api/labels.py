@@ -37,7 +37,7 @@ LANGUAGES = {
 def labels_of(facet: str) -> Callable[[str], str]:
     """From a value of a facet to its name; a value without one is its own name."""
     if facet == "service_point":
-        names: Mapping[str, str] = {str(point.pk): point.name for point in organisation.service_points()}
+        names: Mapping[str, str] = {str(point.pk): point.name for point in organisation.points_in_service()}
         return lambda value: names.get(value, value)
     return OTHERS.get(facet, str)
 

@@ -36,6 +36,7 @@ WHAT = {
     "people.view": _("look members up"),
     "people.register": _("register members here"),
     "people.edit": _("change a membership"),
+    "operate": _("look after the system"),
 }
 
 
@@ -50,7 +51,7 @@ class Desk:
     @cached_property
     def stations(self) -> list[ServicePoint]:
         """The service points where this member of staff may sit; one query, when a page shows the choice."""
-        return [point for point in organisation.service_points() if self.by.may(USE, point.pk)]
+        return [point for point in organisation.points_in_service() if self.by.may(USE, point.pk)]
 
     @property
     def places(self) -> list[Place]:
@@ -104,7 +105,7 @@ def _station(by: Actor, wished: int | None) -> ServicePoint | None:
     point = organisation.service_point(wished) if wished else None
     if point is not None and by.may(USE, point.pk):
         return point
-    return next((each for each in organisation.service_points() if by.may(USE, each.pk)), None)
+    return next((each for each in organisation.points_in_service() if by.may(USE, each.pk)), None)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -148,7 +148,7 @@ class Results:
 
 def results(asked: Asked) -> Results:
     """From the index; while there is none yet, from the database by the beginning of the title."""
-    points = {str(point.pk): point.name for point in organisation.service_points()}
+    points = {str(point.pk): point.name for point in organisation.points_in_service()}
     if not search.ready():
         rows = catalogue.records_by_prefix(asked.text)
         first = (asked.page - 1) * PAGE_SIZE

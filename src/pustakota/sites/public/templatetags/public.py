@@ -37,7 +37,7 @@ def library_name(context: Context) -> str:
 
 def name_of_site() -> str:
     """The first library of the network gives the site its name."""
-    library = organisation.libraries().first()
+    library = organisation.first_library()
     return library.short_name if library else "Pustakota"
 
 
