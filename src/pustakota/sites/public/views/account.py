@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from pustakota.contexts.circulation import actions, queries
 from pustakota.contexts.circulation.errors import RenewalRefused
@@ -86,9 +86,11 @@ def _loans(patron: Patron) -> list[LoanShown]:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
-    """One loan for longer; a refusal shows the page again with every reason."""
+    """One loan for longer; a refusal shows the page again with every reason, and asked again it is only a page."""
+    if request.method == "GET":
+        return redirect("public:my_account")
     mine, loan = family(request), queries.loan(loan_id)
     if loan is None:
         raise Http404
@@ -100,14 +102,14 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
         return _page(request, mine, reasons=refusal.worded(), status=422)
     said = gettext("Renewed: %(title)s. Return it by %(day)s.")
     messages.success(request, said % {"title": loan.item.record.title, "day": weekday_date(renewed.due_on)})
-    return _back(mine, loan.patron_id)
+    return _back(mine, loan.member_id)
 
 
 @login_required
 def cancel_hold(request: HttpRequest, code: str) -> HttpResponse:
     """Asks once, then gives the reservation back."""
     mine, hold = family(request), queries.hold_by_code(code)
-    if hold is None or not mine.actor.acts_for(hold.patron.person_id):
+    if hold is None or hold.patron is None or not mine.actor.acts_for(hold.patron.person_id):
         raise Http404
     reasons: Sequence[WordedReason] = ()
     if request.method == "POST":
@@ -117,7 +119,7 @@ def cancel_hold(request: HttpRequest, code: str) -> HttpResponse:
             reasons = refusal.worded()
         else:
             messages.success(request, gettext("Cancelled: %(title)s.") % {"title": hold.record.title})
-            return _back(mine, hold.patron_id)
+            return _back(mine, hold.member_id)
     context = {"hold": hold, "reasons": reasons}
     return render(request, "public/cancel_hold.html", context, status=422 if reasons else 200)
 
