@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ["PUSTAKOTA_DATA"] = tempfile.mkdtemp(prefix="pustakota-test-")
+# A folder in a folder: backups and the log of loans lie beside the data.
+os.environ["PUSTAKOTA_DATA"] = tempfile.mkdtemp(prefix="data-", dir=tempfile.mkdtemp(prefix="pustakota-test-"))
 os.environ.setdefault("PUSTAKOTA_SECRET_KEY", "only for tests, and long enough for every check of Django's")
 if url := os.environ.get("PUSTAKOTA_TEST_DATABASE_URL"):
     os.environ["PUSTAKOTA_DATABASE_URL"] = url

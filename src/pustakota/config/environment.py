@@ -39,6 +39,18 @@ def _from_files() -> dict[str, Any]:
     found = {}
     for name in Environment.model_fields:
         path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
+    backups: str = Field("", description="Folder of the backups; empty: beside the data folder, as <its name>-backups.")
+    backup_daily: bool = Field(True, description="The worker takes a backup each night where the timer took none.")
+    backup_keep: int = Field(14, ge=1, le=1000, description="How many backups are kept; older ones are deleted.")
+    loan_log: str = Field(
+        "", description="Folder of the log of loans and returns; empty: beside the data folder, as <its name>-loans."
+    )
+    loan_log_days: int = Field(14, ge=2, le=366, description="Days after which a file of that log is deleted.")
+    loan_log_sync: bool = Field(True, description="Each line of that log is on the disk before the desk is answered.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Opens /metrics to other machines, as a bearer token; empty: this machine only."
+    )
+    log_format: Literal["line", "json"] = Field("line", description="How the log is written: for people, or as JSON.")
         if path:
             found[name] = Path(path).read_text(encoding="utf-8").strip()
     return found

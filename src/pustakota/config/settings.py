@@ -14,6 +14,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 DATA = ENV.data.resolve()
 
+# Beside the data folder and not inside: whoever loses the one should still have the others.
+BACKUPS = Path(ENV.backups).resolve() if ENV.backups else DATA.with_name(f"{DATA.name}-backups")
+BACKUP_KEEP, BACKUP_DAILY = ENV.backup_keep, ENV.backup_daily
+JOURNAL = Path(ENV.loan_log).resolve() if ENV.loan_log else DATA.with_name(f"{DATA.name}-loans")
+JOURNAL_DAYS, JOURNAL_SYNC = ENV.loan_log_days, ENV.loan_log_sync
+METRICS_TOKEN = ENV.metrics_token.get_secret_value()
 
 def _secret_key() -> str:
     """The operator's key, else one made once and kept readable by its owner only."""
@@ -64,6 +70,7 @@ INSTALLED_APPS = [
     "ninja",
     "axes",
     "csp",
+    "pustakota.sites.operator",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -182,8 +189,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "pustakota.foundation.logs.Line"},
+        "json": {"()": "pustakota.foundation.logs.JsonLine"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": ENV.log_format}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

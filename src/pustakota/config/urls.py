@@ -9,6 +9,7 @@ from pustakota.sites.api.api import api
 urlpatterns = [
     path("health", health.health),
     path("ready", health.ready),
+    path("metrics", health.measured),
     path("api/v1/", api.urls),
     path("cms/", include("wagtail.admin.urls")),
     path("", include("pustakota.sites.public.fixed_urls")),

@@ -60,9 +60,14 @@ def _run_if_due(line: Line, run: ScheduledRun | None, *, at: datetime) -> bool:
     return True
 
 
+def runs() -> list[ScheduledRun]:
+    """When each task last ran and when it is due, by name."""
+    return list(ScheduledRun.objects.order_by("task"))
+
+
 def missed(*, at: datetime) -> list[ScheduledRun]:
     """Tasks that should have run and did not, or failed when they last ran."""
-    return [run for run in ScheduledRun.objects.order_by("task") if run.error or run.due_at < at - LATE]
+    return [run for run in runs() if run.error or run.due_at < at - LATE]
 
 
 def beat(process: str, *, at: datetime, **facts: object) -> None:

@@ -38,4 +38,5 @@ PLACES = (
     Place(_("Clear the hold shelf"), "to_clear", "undo-2", "circulation.lend"),
     Place(_("Overdue"), "overdue", "clock", "circulation.lend"),
     Place(_("New member"), "register_member", "user-plus", "people.register"),
+    Place(_("System health"), "health", "shield", "operate"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -13,14 +12,12 @@ from django.utils.translation import ngettext
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.permissions import LEND
 from pustakota.foundation import delivery, periods, schedule
+from pustakota.sites.operator.findings import SILENT
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pustakota.sites.desk.gate import Desk
-
-SILENT = timedelta(minutes=2)
-"""A worker that has given no sign of life for this long is taken for dead (it gives one every 15 seconds)."""
 
 
 @dataclass(frozen=True, slots=True)
