@@ -47,6 +47,12 @@ def tokens(text: str, manner: Manner) -> Tokens:
     """Exact and loose tokens of a text, in its order."""
     exact: list[str] = []
     loose: list[str] = []
+    gather(text, manner, exact, loose)
+    return Tokens(tuple(exact), tuple(loose))
+
+
+def gather(text: str, manner: Manner, exact: list[str], loose: list[str]) -> None:
+    """Add the tokens of a text to those of others: what an index entry is made of, thousands of times a second."""
     known = _KNOWN[manner]
     before = ""
     for chunk in chunks(fold(text)):
@@ -59,7 +65,6 @@ def tokens(text: str, manner: Manner) -> Tokens:
         if before == "al":
             loose.append(before + chunk)
         before = chunk
-    return Tokens(tuple(exact), tuple(loose))
 
 
 def _learn(chunk: str, manner: Manner) -> Tokens:

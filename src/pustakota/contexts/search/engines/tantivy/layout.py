@@ -5,15 +5,15 @@ holds both of every class once: it decides *whether* a thing is found; the class
 The document itself is stored too, so that a change of availability needs nobody else.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import tantivy
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from pustakota.contexts.search.rules import identifiers
-from pustakota.contexts.search.rules.analysis import in_indonesian, manner_of, sounds, tokens
+from pustakota.contexts.search.rules.analysis import gather, in_indonesian, manner_of, sounds
 from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Document, Key
 
 FORMAT = "1"
@@ -23,7 +23,6 @@ LOOSE_CLASSES = ("title", "title_rest", "names", "subjects")
 """Where a stem raises a thing's place. In `text` it only lets the thing be found."""
 _LETTERS = {letter: place for place, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyz")}
 _RANK_LETTERS = 12
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def loose(weight_class: str) -> str:
@@ -87,10 +86,10 @@ def entry(document: Document) -> dict[str, Any]:
         exact: list[str] = []
         others: list[str] = []
         for value in values:
-            own, other = tokens(value, manner)
+            own: list[str] = []
+            gather(value, manner, own, others)
             exact.append(" ".join(own))
             words.update(own)
-            others += other
             if weight_class == "names":
                 others += sounds(own)
             elif weight_class == "subjects":
@@ -107,22 +106,14 @@ def entry(document: Document) -> dict[str, Any]:
 
 
 def encode(document: Document) -> bytes:
-    return _ENCODE(
-        {
-            "kind": document.kind,
-            "id": document.id,
-            "fields": dict(document.fields),
-            "facets": dict(document.facets),
-            "language": document.language,
-            "year": document.year,
-            "boost": document.boost,
-            "availability": dict(document.availability),
-        }
-    ).encode("utf-8", "surrogatepass")
+    try:
+        return to_json(document)
+    except PydanticSerializationError:  # halves of characters
+        return to_json(cleaned(document))
 
 
 def decode(source: bytes) -> Document:
-    return Document(**json.loads(source))
+    return Document(**from_json(source))
 
 
 def document_of(stored: tantivy.Document) -> Document:
