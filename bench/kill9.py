@@ -3,14 +3,18 @@
 ``.venv/bin/python bench/kill9.py --kills 20 --seconds 300`` works on a database of its own: SQLite in a new folder, or
 the empty one that ``PUSTAKOTA_DATABASE_URL`` names. Four desks lend and return; each writes what it was told into its
 own ledger after the action returned. What is missing is listed, and the exit code is then 1.
+
+With ``--http`` the desks speak to the API of a real ``pustakota serve``, whose processes are all killed at once.
 """
 
 import argparse
+import http.client
 import json
 import os
 import platform
 import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -50,7 +55,8 @@ from pustakota.foundation.models import Message  # noqa: E402
 
 INDONESIA = ROOT.parent / "shared" / "data" / "bib" / "loc_indonesia_public.mrc"
 DESKS, ITEMS, PATRONS = 4, 60, 20
-IMPORT = "import"
+IMPORT, WEB = "import", "web"
+PASSWORD = "uji kill9"
 HANDS = 0.05
 """Seconds that hands need between two scans. SQLite is not fair: desks that never pause can starve one of them."""
 
@@ -64,6 +70,8 @@ class Town:
     patrons: list[int]
     folder: str
     url: str
+    port: int = 0
+    """Of the web server; 0 where desks call the actions themselves."""
 
     def ledger(self, desk: int) -> Path:
         return Path(self.folder) / f"desk-{desk}.ledger"
@@ -79,7 +87,7 @@ class Findings:
     missing: list[str] = field(default_factory=list)
 
 
-def build(folder: Path) -> Town:
+def build(folder: Path, *, port: int = 0) -> Town:
     """One point, its items and members; the address is that of the database in use, so that processes meet in it."""
     now = clock.now()
     library = organisation.add_library(name="Uji", short_name="Uji", by=SYSTEM)
@@ -94,7 +102,10 @@ def build(folder: Path) -> Town:
     items = [
         Item.objects.create(record=record, barcode=f"K{n}", type=book, service_point=point).pk for n in range(ITEMS)
     ]
-    return Town(point.pk, items, patrons, str(folder), _address())
+    desk = {"password": PASSWORD, "roles": [("sirkulasi", point)], "station": point, "by": SYSTEM, "at": now}
+    for number in range(DESKS):
+        people.add_staff(username=f"meja{number}", name=f"Meja {number}", **desk)
+    return Town(point.pk, items, patrons, str(folder), _address(), port)
 
 
 def _address() -> str:
@@ -127,6 +138,43 @@ def work(desk: int, town: Town) -> None:
             os.write(ledger, f"returned {loan.pk} {item.pk} {loan.patron_id}\n".encode())
 
 
+def work_over_http(desk: int, town: Town) -> None:
+    """The same through the API; a server that is killed gives no answer, and the desk asks again later."""
+    cards = dict(Patron.objects.filter(pk__in=town.patrons).values_list("card_number", "pk"))
+    barcodes = dict(Item.objects.filter(pk__in=town.items).values_list("barcode", "pk"))
+    ledger = os.open(town.ledger(desk), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    token = ""
+    while True:
+        time.sleep(random.uniform(0, HANDS))
+        card, barcode = random.choice(list(cards)), random.choice(list(barcodes))
+        try:
+            token = token or ask(town, "tokens", {"username": f"meja{desk}", "password": PASSWORD})[1]["token"]
+            if random.random() < 0.5:
+                status, said = ask(town, "loans", {"card_number": card, "barcode": barcode}, token)
+                if status == 201:
+                    os.write(ledger, f"lent {said['id']} {barcodes[barcode]} {cards[card]}\n".encode())
+            else:
+                status, said = ask(town, "returns", {"barcode": barcode}, token)
+                if status == 200 and said["loan_id"]:
+                    os.write(ledger, f"returned {said['loan_id']} {barcodes[barcode]} 0\n".encode())
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.2)
+
+
+def ask(town: Town, what: str, body: dict[str, str], token: str = "") -> tuple[int, dict[str, Any]]:
+    line = http.client.HTTPConnection("127.0.0.1", town.port, timeout=30)
+    try:
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        line.request("POST", f"/api/v1/{what}", json.dumps(body), headers)
+        answer = line.getresponse()
+        status, content = answer.status, answer.read()
+    finally:
+        line.close()
+    if status >= 500:
+        raise RuntimeError(f"{what} {body}: {status} {content[:500]!r}")
+    return status, json.loads(content)
+
+
 # The one who kills
 
 
@@ -136,31 +184,35 @@ class Killer:
     def __init__(self, town: Town, marc: Path | None) -> None:
         self.town, self.marc = town, marc
         self.findings = Findings()
-        self.running = {str(desk): self._start(str(desk)) for desk in range(DESKS)}
-        if marc:
-            self.running[IMPORT] = self._start(IMPORT)
+        self.running = {WEB: self._start(WEB)} if town.port else {}
+        self.running |= {str(desk): self._start(str(desk)) for desk in range(DESKS)}
 
     def _start(self, name: str) -> "subprocess.Popen[bytes]":
         if name == IMPORT:
             words = ["-m", "pustakota", "import", "marc", "--no-index", str(self.marc)]
+        elif name == WEB:
+            words = ["-m", "pustakota", "serve"]
         else:
             words = [__file__, "--desk", name, "--town", json.dumps(asdict(self.town))]
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PUSTAKOTA_")}
         kept["DJANGO_SETTINGS_MODULE"] = "pustakota.config.settings"
         kept["PYTHONPATH"] = str(ROOT / "src")
         own = {"PUSTAKOTA_DATA": self.town.folder, "PUSTAKOTA_DATABASE_URL": self.town.url}
+        own["PUSTAKOTA_PORT"] = str(self.town.port)
         with (Path(self.town.folder) / f"{name}.log").open("ab") as log:
-            return subprocess.Popen([sys.executable, *words], env=kept | own, stdout=log, stderr=log)
+            return subprocess.Popen(
+                [sys.executable, *words], env=kept | own, stdout=log, stderr=log, start_new_session=True
+            )
 
     def run(self, *, kills: int, seconds: float) -> None:
         """So many kills, quicker while the import runs, else spread over the time; the killed start again at once."""
         self._wait_until_all_work()
+        if self.marc:
+            self.running[IMPORT] = self._start(IMPORT)
         for _number in range(kills):
             importing = self.marc is not None and self._still(IMPORT)
             time.sleep(random.uniform(2, 5) if importing else seconds / kills * random.uniform(0.5, 1.5))
-            name = (
-                IMPORT if importing and self._still(IMPORT) and random.random() < 0.5 else str(random.randrange(DESKS))
-            )
+            name = IMPORT if importing and self._still(IMPORT) and random.random() < 0.7 else self._victim()
             self._kill(name)
             self.running[name] = self._start(name)
         time.sleep(1)
@@ -169,22 +221,29 @@ class Killer:
         if self.marc:
             self.running[IMPORT].wait(600)
 
+    def _victim(self) -> str:
+        return WEB if self.town.port else str(random.randrange(DESKS))
+
     def _still(self, name: str) -> bool:
         return self.running[name].poll() is None
 
     def _kill(self, name: str) -> None:
         process = self.running[name]
         if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-            self.findings.kills["import" if name == IMPORT else "desk"] += 1
+            os.killpg(process.pid, signal.SIGKILL)
+            self.findings.kills[name if name in {IMPORT, WEB} else "desk"] += 1
         elif name != IMPORT:
             last = (Path(self.town.folder) / f"{name}.log").read_text().strip().rpartition("\n")[2]
             self.findings.missing.append(f"desk {name} ended by itself: {last}")
         process.wait()
 
+    def _has_answers(self, desk: int) -> bool:
+        ledger = self.town.ledger(desk)
+        return ledger.exists() and ledger.stat().st_size > 0
+
     def _wait_until_all_work(self) -> None:
         until = time.monotonic() + 120
-        while not all(self.town.ledger(desk).exists() for desk in range(DESKS)):
+        while not all(self._has_answers(desk) for desk in range(DESKS)):
             if time.monotonic() > until:
                 raise TimeoutError("the desks did not open within two minutes")
             time.sleep(0.1)
@@ -198,8 +257,12 @@ def check(killer: Killer) -> Findings:
     findings = killer.findings
     for what, loan_id, item_id, patron_id in answers(killer.town):
         findings.answers += 1
-        loan = Loan.objects.filter(pk=loan_id, item=item_id, patron=patron_id).first()
-        if loan is None or (what == "returned" and loan.returned_at is None):
+        loan = Loan.objects.filter(pk=loan_id, item=item_id).first()
+        if (
+            loan is None
+            or (patron_id and loan.patron_id != patron_id)
+            or (what == "returned" and loan.returned_at is None)
+        ):
             findings.missing.append(f"{what} loan {loan_id} of item {item_id} to member {patron_id}")
     findings.missing += half_loans(killer.town)
     findings.missing += broken_pages()
@@ -258,18 +321,26 @@ def lost_records(killer: Killer, findings: Findings) -> list[str]:
     return found + [f"record {key} is in twice" for key in twice]
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def main() -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--kills", type=int, default=20)
     words.add_argument("--seconds", type=float, default=300.0)
+    words.add_argument("--http", action="store_true", help="Desks speak to the API, and the web server is killed.")
     words.add_argument("--desk", type=int, help=argparse.SUPPRESS)
     words.add_argument("--town", help=argparse.SUPPRESS)
     given = words.parse_args()
     if given.desk is not None:
-        work(given.desk, Town(**json.loads(given.town)))
+        town = Town(**json.loads(given.town))
+        (work_over_http if town.port else work)(given.desk, town)
     call_command("migrate", verbosity=0)
     marc = INDONESIA if INDONESIA.exists() else None
-    killer = Killer(build(settings.DATA), marc)
+    killer = Killer(build(settings.DATA, port=free_port() if given.http else 0), marc)
     began = time.monotonic()
     killer.run(kills=given.kills, seconds=given.seconds)
     found = check(killer)
