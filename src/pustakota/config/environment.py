@@ -30,15 +30,37 @@ class Environment(BaseSettings):
     debug: bool = Field(False, description="Show errors with their source; never on a public address.")
     demo: bool = Field(False, description="This installation is a demonstration: the desk and home say so.")
     demo_password: SecretStr = Field(SecretStr("demo"), description="Password of every account of the demo city.")
+    field_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that seal identity numbers and second factors, separated by commas, the newest first "
+        "(Fernet); empty: one is made in the data folder.",
+    )
+    loan_grace_days: int = Field(
+        14, ge=0, le=366, description="Days after a return for which staff can still see who had the item."
+    )
+    public_url: str = Field(
+        "", description="Where people reach the site (https://…), for links in messages; empty: this machine."
+    )
+    email_url: SecretStr = Field(
+        SecretStr(""),
+        description="The mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or smtp+plain://… "
+        "for one on this machine; empty: no e-mail is sent.",
+    )
+    email_from: str = Field("", description="Sender of e-mail, as name <address>; empty: pustakota@ the mail server.")
+    web_push: bool = Field(
+        False, description="Offer messages in the browser; they travel through the services of the browsers' makers."
+    )
+    push_services: str = Field(
+        "fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,.push.apple.com",
+        description="Hosts of the push services that are called, separated by commas; a leading dot: all below it.",
+    )
+    vapid_private_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key by which push services know this library (32 bytes in base64url); empty: one is made in the "
+        "data folder.",
+    )
+    vapid_contact: str = Field("", description="mailto: or https: address for push services; empty: the public URL.")
     staff_second_factor: bool = Field(False, description="Staff need a second factor to sign in.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
-
-
-def _from_files() -> dict[str, Any]:
-    """Values given as ``PUSTAKOTA_<NAME>_FILE=/path`` (secrets of systemd, Docker)."""
-    found = {}
-    for name in Environment.model_fields:
-        path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
     backups: str = Field("", description="Folder of the backups; empty: beside the data folder, as <its name>-backups.")
     backup_daily: bool = Field(True, description="The worker takes a backup each night where the timer took none.")
     backup_keep: int = Field(14, ge=1, le=1000, description="How many backups are kept; older ones are deleted.")
@@ -51,6 +73,14 @@ def _from_files() -> dict[str, Any]:
         SecretStr(""), description="Opens /metrics to other machines, as a bearer token; empty: this machine only."
     )
     log_format: Literal["line", "json"] = Field("line", description="How the log is written: for people, or as JSON.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+
+def _from_files() -> dict[str, Any]:
+    """Values given as ``PUSTAKOTA_<NAME>_FILE=/path`` (secrets of systemd, Docker)."""
+    found = {}
+    for name in Environment.model_fields:
+        path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
         if path:
             found[name] = Path(path).read_text(encoding="utf-8").strip()
     return found

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pustakota.contexts.circulation import tasks as circulation
+from pustakota.contexts.notices import tasks as notices
 from pustakota.foundation import delivery
 from pustakota.foundation.schedule import Line
 
@@ -14,5 +15,10 @@ def prune_outbox(at: datetime) -> int:
 
 SCHEDULE = [
     Line("5 0 * * *", circulation.expire_holds),
+    Line("20 2 * * *", circulation.part_from_members),
     Line("35 3 * * *", prune_outbox),
+    Line("50 3 * * *", notices.prune),
+    Line("40 5 * * *", circulation.tell_of_loans),
+    Line("50 5 * * *", notices.tell_of_endings),
+    Line("* * * * *", notices.send),
 ]

@@ -3,23 +3,25 @@
 import secrets
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.config.database import database_settings
 from pustakota.config.environment import environment
+from pustakota.config.messages import mail_server
 
 ENV = environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 DATA = ENV.data.resolve()
-
 # Beside the data folder and not inside: whoever loses the one should still have the others.
 BACKUPS = Path(ENV.backups).resolve() if ENV.backups else DATA.with_name(f"{DATA.name}-backups")
 BACKUP_KEEP, BACKUP_DAILY = ENV.backup_keep, ENV.backup_daily
 JOURNAL = Path(ENV.loan_log).resolve() if ENV.loan_log else DATA.with_name(f"{DATA.name}-loans")
 JOURNAL_DAYS, JOURNAL_SYNC = ENV.loan_log_days, ENV.loan_log_sync
 METRICS_TOKEN = ENV.metrics_token.get_secret_value()
+
 
 def _secret_key() -> str:
     """The operator's key, else one made once and kept readable by its owner only."""
@@ -34,6 +36,22 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+
+def _field_keys() -> list[str]:
+    """The operator's keys for sealed fields, the newest first, else one made once like the secret key."""
+    if given := ENV.field_keys.get_secret_value():
+        return [key.strip() for key in given.split(",") if key.strip()]
+    path = DATA / "field_keys"
+    if not path.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(Fernet.generate_key().decode("ascii"), encoding="ascii")
+    return path.read_text(encoding="ascii").split()
+
+
+FIELD_KEYS = _field_keys()
+LOAN_GRACE_DAYS = ENV.loan_grace_days
 DEBUG = ENV.debug
 ALLOWED_HOSTS = [host.strip() for host in ENV.allowed_hosts.split(",") if host.strip()]
 DEMO = ENV.demo
@@ -41,6 +59,7 @@ DEMO = ENV.demo
 CONTEXTS = [
     "pustakota.contexts.organisation",
     "pustakota.contexts.people",
+    "pustakota.contexts.notices",
     "pustakota.contexts.search",
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
@@ -53,6 +72,7 @@ INSTALLED_APPS = [
     "pustakota.config",
     "pustakota.sites.public",
     "pustakota.sites.desk",
+    "pustakota.sites.operator",
     "pustakota.sites.pages",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -70,7 +90,6 @@ INSTALLED_APPS = [
     "ninja",
     "axes",
     "csp",
-    "pustakota.sites.operator",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -184,6 +203,20 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+
+PUBLIC_URL = ENV.public_url.rstrip("/") or f"http://localhost:{ENV.port}"
+MAIL = mail_server(ENV.email_url.get_secret_value())
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, MAIL.timeout
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+DEFAULT_FROM_EMAIL = ENV.email_from or f"pustakota@{MAIL.host}"
+OFFERED_CHANNELS = [
+    *(["email"] if ENV.email_url.get_secret_value() else []),
+    *(["push"] if ENV.web_push else []),
+]
+PUSH_SERVICES = [host.strip() for host in ENV.push_services.split(",") if host.strip()]
+VAPID_PRIVATE_KEY = ENV.vapid_private_key.get_secret_value()
+VAPID_CONTACT = ENV.vapid_contact or PUBLIC_URL
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {

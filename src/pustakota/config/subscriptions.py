@@ -4,13 +4,18 @@ from pustakota.config import documents
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
+from pustakota.contexts.people import events as people
+from pustakota.contexts.notices import reactions as notices_reactions
 from pustakota.foundation.outbox import Subscriptions
 
 SUBSCRIPTIONS: Subscriptions = {
     catalogue.RecordsChanged: [documents.index_records],
-    circulation.ItemLent: [circulation_reactions.push_availability],
-    circulation.ItemReturned: [circulation_reactions.push_availability],
-    circulation.HoldReady: [circulation_reactions.push_availability],
-    circulation.HoldSent: [circulation_reactions.push_availability],
-    circulation.HoldEnded: [circulation_reactions.push_availability],
+    circulation.ItemLent: [circulation_reactions.push_availability, circulation_reactions.settle_calls],
+    circulation.ItemReturned: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_loans],
+    circulation.LoanRenewed: [circulation_reactions.tell_renewed],
+    circulation.HoldReady: [circulation_reactions.push_availability, circulation_reactions.tell_hold_ready],
+    circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
+    people.MemberRegistered: [notices_reactions.welcome],
+    people.ConsentWithdrawn: [circulation_reactions.forget_history],
+    circulation.HoldEnded: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
 }

@@ -117,7 +117,7 @@ class Day:
         self.out = list(queries.loans_still_out())
         self.of_patron: dict[int, list[Loan]] = defaultdict(list)
         for loan in self.out:
-            self.of_patron[loan.patron_id].append(loan)
+            self.of_patron[loan.whose_id].append(loan)
 
     def pass_by(self) -> None:
         """The day from its opening to its end."""
@@ -179,12 +179,12 @@ class Day:
         """When a member means to bring a loan back; those outside good standing are late now and then."""
         habit = Random(f"loan {loan.item_id} {loan.patron_id} {loan.lent_at:%Y%m%d}")
         days_early = min(habit.choice((0, 0, 0, 1, 1, 2, 3, 4)), 5)
-        late = self.city.number_of[loan.patron_id] not in people.GOOD and habit.random() < 0.12
+        late = self.city.number_of[loan.whose_id] not in people.GOOD and habit.random() < 0.12
         return loan.due_on + timedelta(days=habit.randint(3, 30) if late else -days_early)
 
     def _renewed(self, loan: "Loan", point: "ServicePoint") -> bool:
         renew = actions.renew
-        by = self.city.self_of(loan.patron)
+        by = self.city.self_of(loan.member)
         return self.tried(lambda: renew(loan=loan, by=by, at=self.moment(point, 0.0))) is not None
 
     def collect_holds(self) -> None:
@@ -193,9 +193,9 @@ class Day:
             for hold in queries.hold_shelf(point).exclude(pick_up_by=self.city.last):
                 came = self.chance.random()
                 if came < 0.52 and hold.item:
-                    self.check_out(hold.item, hold.patron, point, self.moment(point))
+                    self.check_out(hold.item, hold.member, point, self.moment(point))
                 elif came > 0.97:
-                    by = self.city.self_of(hold.patron)
+                    by = self.city.self_of(hold.member)
                     actions.cancel_hold(hold=hold, by=by, at=self.moment(point))
 
     def lend(self) -> None:

@@ -134,7 +134,9 @@ def test_a_child_has_a_card_of_its_own_no_account_and_a_guardian_who_agreed() ->
     child = a_child(guardian=mother)
     guardianship = Guardianship.objects.get()
     assert (guardianship.guardian, guardianship.ward) == (mother.person, child.person)
-    assert (guardianship.consented_at, guardianship.consent_text) == (NOW, CONSENT)
+    said = guardianship.consent
+    assert (said.purpose, said.person, said.said_by) == ("guardian", child.person, mother.person)
+    assert (said.given_at, said.text_version, said.given_how, said.withdrawn_at) == (NOW, CONSENT, "desk", None)
     assert child.person.account is None
     assert child.card_number != mother.card_number
     assert list(queries.guardians_of(child)) == [mother.person]
@@ -237,7 +239,8 @@ def test_staff_who_are_parents_still_act_for_their_children() -> None:
     account = mother.person.account
     assert account
     cataloguer = a_member_of_staff(role="pengatalog")
-    Guardianship.objects.create(guardian=cataloguer, ward=child.person, consented_at=NOW, consent_text=CONSENT)
+    consent = Guardianship.objects.get().consent
+    Guardianship.objects.create(guardian=cataloguer, ward=child.person, consent=consent)
     assert cataloguer.account
     assert queries.actor_of(cataloguer.account).acts_for(child.person_id)
 

@@ -1,12 +1,16 @@
 """Policies, loans, holds, overrides."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
+
+if TYPE_CHECKING:
+    from pustakota.contexts.people.models import Patron
 
 
 def new_code() -> str:
@@ -65,17 +69,43 @@ class Source(models.TextChoices):
     DEMO = "demo", _("demo")
 
 
+class MemberFact(models.Model):
+    """Something a member did. Parted from its member, the year's key, kind and band of ages are left for counting."""
+
+    patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, null=True, related_name="+")
+    person_key = models.CharField(max_length=32, blank=True)
+    patron_type = models.ForeignKey("people.PatronType", on_delete=models.PROTECT, null=True, related_name="+")
+    age_band = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def member(self) -> "Patron":
+        """Whose it is: for open loans, live holds, and what ended so lately that nobody has parted it yet."""
+        assert self.patron is not None, "parted from its member"
+        return self.patron
+
+    @property
+    def whose_id(self) -> int:
+        """The key of whose it is; see ``member``."""
+        assert self.patron_id is not None, "parted from its member"
+        return self.patron_id
+
+
 class LoanRows(models.QuerySet["Loan"]):
     def still_out(self) -> "LoanRows":
         """Loans that have not come back."""
         return self.filter(returned_at__isnull=True)
 
 
-class Loan(models.Model):
-    """A copy at home with a member, from ``lent_at`` until ``returned_at``. ``due_on``: the last day, at the point."""
+class Loan(MemberFact):
+    """A copy at home with a member, from ``lent_at`` until ``returned_at``. ``due_on``: the last day, at the point.
+
+    Some days after its return a loan has no member any more, unless the member wishes to keep a history.
+    """
 
     item = models.ForeignKey("catalogue.Item", on_delete=models.PROTECT, related_name="+")
-    patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
     service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
     policy = models.ForeignKey(PolicyRow, on_delete=models.PROTECT, related_name="+")
     lent_at = models.DateTimeField()
@@ -92,11 +122,24 @@ class Loan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["item"], condition=Q(returned_at__isnull=True), name="one_open_loan_per_item"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=False) | Q(patron__isnull=False), name="open_loan_has_patron"
+            ),
         ]
         indexes = [
             models.Index(fields=["patron"], condition=Q(returned_at__isnull=True), name="open_loans_of_patron"),
             models.Index(fields=["due_on"], condition=Q(returned_at__isnull=True), name="open_loans_by_due_date"),
+            models.Index(
+                fields=["returned_at"],
+                condition=Q(returned_at__isnull=False, patron__isnull=False),
+                name="returned_loans_with_patron",
+            ),
+            models.Index(
+                fields=["patron", "-returned_at"],
+                condition=Q(returned_at__isnull=False, patron__isnull=False),
+                name="loan_history_of_patron",
+            ),
         ]
 
 
@@ -110,15 +153,15 @@ class HoldRows(models.QuerySet["Hold"]):
         return self.filter(status=HoldStatus.WAITING).order_by("pk")
 
 
-class Hold(models.Model):
+class Hold(MemberFact):
     """A member's place in the queue for a title; the key gives the order. ``code`` is its address outside.
 
     ``on_shelf``: a copy lies on the pick-up shelf for it – also after the hold ended, until somebody takes it away.
+    Some days after its end a hold has no member any more.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     record = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="+")
-    patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
     pickup_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(
         max_length=10, choices=[(s.value, s.value) for s in HoldStatus], default=HoldStatus.WAITING
@@ -144,11 +187,19 @@ class Hold(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=CAPTURED) | Q(item__isnull=False), name="captured_hold_has_item"
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=LIVE) | Q(patron__isnull=False), name="live_hold_has_patron"
+            ),
         ]
         indexes = [
             models.Index(fields=["record", "id"], condition=Q(status__in=LIVE), name="queue_of_record"),
             models.Index(fields=["patron"], condition=Q(status__in=LIVE), name="live_holds_of_patron"),
             models.Index(fields=["item"], condition=Q(on_shelf=True), name="holds_on_shelf"),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(ended_at__isnull=False, patron__isnull=False),
+                name="ended_holds_with_patron",
+            ),
         ]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.people.models import Patron
     from pustakota.foundation.actors import Actor
 
+PART, FORGET = "circulation.part", "people.edit"
 LEND, OVERRIDE, POLICY = "circulation.lend", "circulation.override", "circulation.policy"
 
 
@@ -37,15 +38,30 @@ def may_lend_somewhere(by: Actor) -> None:
         raise NotAllowed(LEND)
 
 
-def may_act_for(by: Actor, patron: Patron) -> None:
+def may_act_for(by: Actor, patron: Patron | None) -> None:
     """Raises ``NotAllowed`` unless the actor is the member, a guardian, or staff who lend."""
     if not is_for(by, patron):
         raise NotAllowed(LEND)
 
 
-def is_for(by: Actor, patron: Patron) -> bool:
-    """True for the member, a guardian, and staff who lend; for others the member's loans and holds do not exist."""
-    return by.acts_for(patron.person_id) or by.may(LEND)
+def is_for(by: Actor, patron: Patron | None) -> bool:
+    """True for the member, a guardian, and staff who lend; for others the member's loans and holds do not exist.
+
+    What has been parted from its member is nobody's.
+    """
+    return by.may(LEND) or (patron is not None and by.acts_for(patron.person_id))
+
+
+def may_part(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the system itself asks: what has ended is parted from its member by the clock."""
+    if not by.may(PART):
+        raise NotAllowed(PART)
+
+
+def may_forget(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may forget a member for good."""
+    if not by.may(FORGET):
+        raise NotAllowed(FORGET)
 
 
 def may_edit_policy(by: Actor) -> None:

@@ -3,9 +3,42 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pustakota.contexts.circulation import queries
+from pustakota.contexts.circulation import actions, events, queries
+from pustakota.contexts.people import events as people_events
+from pustakota.contexts.people import queries as people
 from pustakota.contexts.search import actions as search
+from pustakota.foundation import clock
+from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.outbox import batched
+
+
+def tell_hold_ready(event: events.HoldReady) -> None:
+    """Call a member whose reserved title can be collected."""
+    actions.tell_hold_ready(hold_id=event.hold_id, at=clock.now())
+
+
+def tell_renewed(event: events.LoanRenewed) -> None:
+    """Tell a member the new due day."""
+    actions.tell_renewed(loan_id=event.loan_id, at=clock.now())
+
+
+@batched
+def stop_telling_of_loans(returned: Sequence[events.ItemReturned]) -> None:
+    """What came back is neither due nor late."""
+    loan_ids = {event.loan_id for event in returned if event.loan_id is not None}
+    actions.stop_telling_of_loans(loan_ids=loan_ids, at=clock.now())
+
+
+@batched
+def stop_telling_of_holds(changed: Sequence[events.HoldEnded | events.HoldSent]) -> None:
+    """A hold that ended or travels again is not to be collected."""
+    actions.stop_telling_of_holds(hold_ids={event.hold_id for event in changed}, at=clock.now())
+
+
+@batched
+def settle_calls(lent: Sequence[events.ItemLent]) -> None:
+    """A copy that was kept for one member may have gone to another."""
+    actions.settle_calls(record_ids={event.record_id for event in lent}, at=clock.now())
 
 
 @batched
@@ -16,3 +49,10 @@ def push_availability(events: Sequence[Any]) -> None:
     search.set_availability(
         {("record", key): {str(point): n for point, n in points.items()} for key, points in free.items()}
     )
+
+
+def forget_history(event: people_events.ConsentWithdrawn) -> None:
+    """A member who no longer wishes to keep a history has none any more."""
+    patron = people.patron_of_person(event.person_id)
+    if event.purpose == people.LOAN_HISTORY and patron and not people.has_consent(event.person_id, event.purpose):
+        actions.forget_history(patron=patron, by=SYSTEM, at=clock.now())

@@ -28,3 +28,13 @@ class SignInRefused(Refusal):
         "second_factor_missing": _("No second factor is set up for this account. Ask whoever runs the system."),
         "too_many": _("Too many attempts. Wait 15 minutes, or ask at the desk."),
     }
+
+
+class ConsentRefused(Refusal):
+    """An agreement that cannot be noted."""
+
+    WORDS = {
+        "purpose_unknown": _("There is nothing called %(purpose)s to agree to."),
+        "text_missing": _("It is not known which words were agreed to."),
+        "guardian_must_agree": _("For a child a parent or guardian agrees."),
+    }

@@ -4,7 +4,7 @@ from pustakota.contexts.people.rules import VIEW
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.errors import NotAllowed
 
-REGISTER, EDIT, ROLES = "people.register", "people.edit", "people.roles"
+REGISTER, EDIT, ROLES, OPERATE = "people.register", "people.edit", "people.roles", "operate"
 
 
 def _need(by: Actor, code: str, point_id: int | None = None) -> None:
@@ -30,3 +30,14 @@ def may_edit(by: Actor) -> None:
 def may_give_roles(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may give roles to staff."""
     _need(by, ROLES)
+
+
+def may_note_wish_of(by: Actor, person_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor is the person, a guardian, or staff who register members."""
+    if not (by.acts_for(person_id) or by.may(REGISTER) or by.may(EDIT)):
+        raise NotAllowed(REGISTER)
+
+
+def may_operate(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor runs the system."""
+    _need(by, OPERATE)

@@ -13,7 +13,7 @@ VIEW = "people.view"
 
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "sirkulasi": frozenset({"desk.use", "circulation.lend", "people.view", "people.register"}),
+        "sirkulasi": frozenset({"desk.use", "circulation.lend", "people.view", "people.register", "notices.send"}),
         "pustakawan": frozenset(
             {
                 "desk.use",
@@ -22,6 +22,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.view",
                 "people.register",
                 "people.edit",
+                "notices.send",
                 "catalogue.edit",
                 "catalogue.import",
             }
@@ -30,7 +31,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "penyunting": frozenset({"site.edit"}),
         "relawan": frozenset({"desk.use"}),
         "pengelola_titik": frozenset(
-            {"desk.use", "circulation.lend", "people.view", "people.register", "organisation.edit"}
+            {"desk.use", "circulation.lend", "people.view", "people.register", "organisation.edit", "notices.send"}
         ),
         "kepala": frozenset(
             {
@@ -42,6 +43,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.register",
                 "people.edit",
                 "people.roles",
+                "notices.send",
                 "catalogue.edit",
                 "catalogue.import",
                 "organisation.edit",
@@ -53,6 +55,23 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """What each role may do. A role is given at one service point, or everywhere."""
+
+GUARDIAN, LOAN_HISTORY, PHOTO, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES = (
+    "guardian",
+    "loan_history",
+    "photo",
+    "email",
+    "whatsapp",
+    "push",
+    "news",
+)
+"""What people are asked to agree to, each by itself and withdrawable (UU 27/2022, articles 20 to 24)."""
+
+TEXT_VERSION = "2026-11"
+"""Version of the words of consent that stand on our pages; new words, new version."""
+
+AGE_BANDS = ((6, "0-5"), (13, "6-12"), (16, "13-15"), (19, "16-18"), (25, "19-24"), (60, "25-59"))
+"""Ages below a limit, and the band they are counted in; above all limits: ``60+``."""
 
 COUNTRY = "62"
 
@@ -92,6 +111,14 @@ def age_on(day: date, born_on: date) -> int:
 def is_child(day: date, born_on: date | None) -> bool:
     """True for a known age under eighteen."""
     return born_on is not None and age_on(day, born_on) < ADULT_AGE
+
+
+def age_band(day: date, born_on: date | None) -> str:
+    """The band of ages that somebody is counted in on a day; nothing for an unknown date of birth."""
+    if born_on is None or born_on > day:
+        return ""
+    age = age_on(day, born_on)
+    return next((band for limit, band in AGE_BANDS if age < limit), "60+")
 
 
 def expiry(day: date, years: int = 1) -> date:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
-from pustakota.contexts.people import permissions
+from pustakota.contexts.people import actions, permissions
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock
 from pustakota.sites.desk.panel import panel_of
@@ -26,9 +26,11 @@ def member(request: DeskRequest, card: str, *, by: Actor, at_point: ServicePoint
     patron = people.patron_of_card(card)
     if patron is None:
         raise Http404
+    at = clock.now()
+    actions.note_look(person=patron.person, what="page", by=by, at=at, at_point=at_point)
     context = {
         "patron": patron,
-        "panel": panel_of(patron, point=at_point, at=clock.now()),
+        "panel": panel_of(patron, point=at_point, at=at),
         "family": [each for each in people.family_of(patron.person_id) if each != patron],
         "guardians": people.guardians_of(patron),
         "may_edit": by.may("people.edit"),

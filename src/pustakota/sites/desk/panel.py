@@ -72,6 +72,6 @@ def addition_of(loan: Loan, *, limit: str, point: ServicePoint, at: datetime) ->
     """
     if not limit.isdecimal():
         return None
-    number = circulation.number_of_loans(loan.patron_id)
+    number = circulation.number_of_loans(loan.whose_id)
     left = int(limit) - number
     return Addition(loan, periods.local_day(at, point.zone), number, left) if left > 0 else None

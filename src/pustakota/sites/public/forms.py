@@ -8,6 +8,8 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.contexts.people import queries as people
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,6 +30,16 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("Card number or e-mail")
         self.fields["username"].help_text = _("The number is printed under the barcode of your card.")
         self.fields["password"].label = _("Password")
+
+
+class ContactForm(forms.Form):
+    """How somebody wishes to be told things."""
+
+    way = forms.ChoiceField(
+        label=_("Tell me things"),
+        choices=[("", _("as the library sees fit")), *people.ContactWay.choices],
+        required=False,
+    )
 
 
 class ReserveForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from pustakota.sites.public.views import account, finding, pages, signing_in, titles
+from pustakota.sites.public.views import account, finding, my_data, pages, signing_in, titles
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("akun/", account.my_account, name="my_account"),
     path("akun/pinjaman/<int:loan_id>/perpanjang", account.renew, name="renew"),
     path("akun/pesanan/<str:code>/batal", account.cancel_hold, name="cancel_hold"),
+    path("akun/riwayat/", my_data.history, name="history"),
+    path("akun/data/", my_data.my_data, name="my_data"),
+    path("akun/data/setuju/", my_data.agree, name="agree"),
+    path("akun/data/kontak/", my_data.wish_contact, name="wish_contact"),
     path("titik-layanan/", pages.service_points, name="service_points"),
     path("kegiatan/", pages.still_to_come, {"what": "events"}, name="events"),
     path("ruang/", pages.still_to_come, {"what": "rooms"}, name="rooms"),

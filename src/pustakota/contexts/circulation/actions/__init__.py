@@ -4,10 +4,26 @@ from pustakota.contexts.circulation.actions.cancel_hold import cancel_hold
 from pustakota.contexts.circulation.actions.check_in import Returned, check_in
 from pustakota.contexts.circulation.actions.check_out import check_out
 from pustakota.contexts.circulation.actions.edit_policy import add_policy
+from pustakota.contexts.circulation.actions.enter_again import enter_again, put_aside
 from pustakota.contexts.circulation.actions.expire_hold import expire_hold
+from pustakota.contexts.circulation.actions.list_lost import list_lost
+from pustakota.contexts.circulation.actions.parting import (
+    forget_history,
+    forget_member,
+    mark_for_counting,
+    part_ended,
+)
 from pustakota.contexts.circulation.actions.place_hold import place_hold
 from pustakota.contexts.circulation.actions.renew import renew
 from pustakota.contexts.circulation.actions.shelf import clear_from_shelf
+from pustakota.contexts.circulation.actions.telling import (
+    settle_calls,
+    stop_telling_of_holds,
+    stop_telling_of_loans,
+    tell_hold_ready,
+    tell_of_loans,
+    tell_renewed,
+)
 from pustakota.contexts.circulation.models import PolicyRow, Source
 
 __all__ = [
@@ -19,7 +35,20 @@ __all__ = [
     "check_in",
     "check_out",
     "clear_from_shelf",
+    "enter_again",
     "expire_hold",
+    "list_lost",
+    "forget_history",
+    "forget_member",
+    "mark_for_counting",
+    "part_ended",
     "place_hold",
+    "put_aside",
     "renew",
+    "settle_calls",
+    "stop_telling_of_holds",
+    "stop_telling_of_loans",
+    "tell_hold_ready",
+    "tell_of_loans",
+    "tell_renewed",
 ]

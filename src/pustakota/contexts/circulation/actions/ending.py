@@ -27,12 +27,12 @@ def hold_in_its_queue(hold: Hold) -> Hold:
 def end_hold(hold: Hold, event: HoldEvent, *, at: datetime) -> Hold:
     """End a hold; a copy kept for it goes to the next in the queue, or waits to be put back."""
     status = next_status(HoldStatus(hold.status), event)
-    if status is None:
+    if status is None or hold.patron_id is None:
         raise HoldChangeRefused(Reason("already_ended", overridable=False))
     had_copy = hold.item_id is not None
     hold.status, hold.ended_at = status, at
     hold.save(update_fields=["status", "ended_at"])
-    ended = HoldEnded(hold_id=hold.pk, record_id=hold.record_id, patron_id=hold.patron_id, status=status.value)
+    ended = HoldEnded(hold_id=hold.pk, record_id=hold.record_id, patron_id=hold.whose_id, status=status.value)
     outbox.announce(ended, at=at)
     if had_copy:
         shelf.pass_on(hold, at=at)

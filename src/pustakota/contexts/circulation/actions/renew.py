@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.circulation import permissions, queries, rules
+from pustakota.contexts.circulation.actions import acknowledging
 from pustakota.contexts.circulation.actions.overrides import keep_override
 from pustakota.contexts.circulation.errors import RenewalRefused
 from pustakota.contexts.circulation.events import LoanRenewed
@@ -28,6 +29,8 @@ def renew(*, loan: Loan, by: Actor, at: datetime, override: Override | None = No
     point = loan.service_point
     item = loan.item
     permissions.may_act_for(by, loan.patron)
+    if loan.patron is None:  # returned so long ago that nobody knows whose it was
+        raise RenewalRefused(Reason("already_returned", overridable=False))
     patron, loan = locks.hold(loan.patron, loan)
     today = periods.local_day(at, point.zone)
     policy = queries.policy_for(point=point, patron_type_id=patron.type_id, item_type_id=item.type_id, today=today)
@@ -44,4 +47,5 @@ def renew(*, loan: Loan, by: Actor, at: datetime, override: Override | None = No
     if reasons and override:
         keep_override("renew", reasons, override, by=by, at_point=point, at=at)
     outbox.announce(LoanRenewed(loan_id=loan.pk, item_id=item.pk, service_point_id=point.pk), at=at)
+    acknowledging.note_renewed(loan, item=item, at=at)
     return loan

@@ -65,7 +65,7 @@ def send_back(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) -
 def make_ready(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) -> Hold:
     """Put a copy on the pick-up shelf and call the member; it waits for the policy's number of open days."""
     today = periods.local_day(at, at_point.zone)
-    patron_type = people.type_of_patron(hold.patron_id)
+    patron_type = people.type_of_patron(hold.whose_id)
     policy = queries.policy_for(point=at_point, patron_type_id=patron_type, item_type_id=item.type_id, today=today)
     if policy is None:
         policy = rules.Policy(id=0, name="", scope=rules.Scope())
@@ -77,7 +77,7 @@ def make_ready(hold: Hold, item: Item, *, at_point: ServicePoint, at: datetime) 
         hold_id=hold.pk,
         item_id=item.pk,
         record_id=item.record_id,
-        patron_id=hold.patron_id,
+        patron_id=hold.whose_id,
         service_point_id=at_point.pk,
     )
     outbox.announce(ready, at=at)

@@ -59,7 +59,7 @@ def take_back(request: ActorRequest, asked: ReturnAsked) -> ItemTakenBack:
 
 
 def _served(hold: Hold) -> HoldServed:
-    return HoldServed(id=hold.code, card_number=hold.patron.card_number, pickup_service_point_id=hold.pickup_point_id)
+    return HoldServed(id=hold.code, card_number=hold.member.card_number, pickup_service_point_id=hold.pickup_point_id)
 
 
 @router.post("/holds", response={201: HoldMade})

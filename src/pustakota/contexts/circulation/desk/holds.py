@@ -37,7 +37,7 @@ def place(request: HttpRequest, record_id: int, *, by: Actor, at_point: ServiceP
         raise Http404
     form = HoldForm(request.POST or None, initial={"card": request.GET.get("card", ""), "pickup_point": at_point.pk})
     if form.is_valid() and (hold := _placed(form, record, by)):
-        return redirect("desk:member", card=hold.patron.card_number)
+        return redirect("desk:member", card=hold.member.card_number)
     context = {"form": form, "record": record, "may_override": by.may(OVERRIDE, at_point.pk)}
     return render(request, "circulation/desk/place_hold.html", context, status=status_of(form))
 
@@ -66,7 +66,7 @@ def cancel(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint
     del at_point, request
     hold = _hold(code)
     actions.cancel_hold(hold=hold, by=by, at=clock.now())
-    return redirect("desk:member", card=hold.patron.card_number)
+    return redirect("desk:member", card=hold.member.card_number)
 
 
 @require_POST
@@ -81,7 +81,7 @@ def slip(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint) 
     """The slip that goes into the book: a call name and the end of a card number, nothing that says who reads what."""
     permissions.may_lend(by, at_point)
     hold = _hold(code)
-    context = {"hold": hold, "card_end": hold.patron.card_number[-CARD_END:]}
+    context = {"hold": hold, "card_end": hold.member.card_number[-CARD_END:]}
     return render(request, "circulation/desk/slip.html", context)
 
 

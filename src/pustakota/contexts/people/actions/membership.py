@@ -11,9 +11,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from pustakota.contexts.people import permissions, rules
+from pustakota.contexts.people.actions.consents import give_consent
 from pustakota.contexts.people.errors import RegistrationRefused
 from pustakota.contexts.people.events import MemberRegistered
-from pustakota.contexts.people.models import Account, Guardianship, Patron, PatronStatus, PatronType, Person
+from pustakota.contexts.people.models import Account, Guardianship, How, Patron, PatronStatus, PatronType, Person
 from pustakota.foundation import outbox, periods
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.reasons import Reason
@@ -89,6 +90,7 @@ def register_child(
     call_name: str = "",
     born_on: date | None = None,
     card_number: str = "",
+    consent_how: How = How.DESK,
 ) -> Registered:
     """Register a child with a card of its own; the guardian, who agrees to a version of the text, may act for it."""
     permissions.may_register(by, home_point.pk)
@@ -99,7 +101,16 @@ def register_child(
     if reasons:
         raise RegistrationRefused(*reasons)
     person = _person(name, call_name, born_on, "", guardian.address, None)
-    Guardianship.objects.create(guardian=guardian, ward=person, consented_at=at, consent_text=consent_text)
+    consent = give_consent(
+        person=person,
+        purpose=rules.GUARDIAN,
+        said_by=guardian,
+        text_version=consent_text,
+        how=consent_how,
+        by=by,
+        at=at,
+    )
+    Guardianship.objects.create(guardian=guardian, ward=person, consent=consent)
     return Registered(
         _join(person, rules.plain_card(card_number) or _free_card_number(), type, home_point, today, at), ""
     )

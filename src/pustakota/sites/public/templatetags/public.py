@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.people import queries as people
 from pustakota.design.covers import said_name
 from pustakota.design.languages import language_name
 from pustakota.design.templatetags import ui
@@ -22,6 +23,12 @@ register.filter(address_of)
 register.filter(cover_address)
 register.filter(slug)
 register.filter("author_name", said_name)
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What a role is called."""
+    return str(people.ROLE_WORDS.get(role, role))
 
 
 @register.simple_tag(takes_context=True)

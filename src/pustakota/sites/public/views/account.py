@@ -102,7 +102,7 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
         return _page(request, mine, reasons=refusal.worded(), status=422)
     said = gettext("Renewed: %(title)s. Return it by %(day)s.")
     messages.success(request, said % {"title": loan.item.record.title, "day": weekday_date(renewed.due_on)})
-    return _back(mine, loan.member_id)
+    return _back(mine, loan.whose_id)
 
 
 @login_required
@@ -119,7 +119,7 @@ def cancel_hold(request: HttpRequest, code: str) -> HttpResponse:
             reasons = refusal.worded()
         else:
             messages.success(request, gettext("Cancelled: %(title)s.") % {"title": hold.record.title})
-            return _back(mine, hold.member_id)
+            return _back(mine, hold.whose_id)
     context = {"hold": hold, "reasons": reasons}
     return render(request, "public/cancel_hold.html", context, status=422 if reasons else 200)
 

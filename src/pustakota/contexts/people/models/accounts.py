@@ -1,4 +1,4 @@
-"""Accounts, persons, guardianships, patrons, roles, tokens."""
+"""Who signs in, with which rights, and the tokens of machines."""
 
 from typing import ClassVar
 
@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group,
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from pustakota.contexts.people.models.persons import Person
 
 
 class AccountRows(BaseUserManager["Account"]):
@@ -55,74 +57,6 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.username
-
-
-class Person(models.Model):
-    """A human being. One name field: names of one word are normal. ``call_name``: how the person is greeted."""
-
-    name = models.CharField(max_length=150)
-    call_name = models.CharField(max_length=60, blank=True)
-    account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, related_name="person")
-    born_on = models.DateField(null=True, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    address = models.CharField(max_length=300, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def greeting(self) -> str:
-        """The name to greet with."""
-        return self.call_name or self.name
-
-
-class Guardianship(models.Model):
-    """A guardian's right to act for a child, with the consent given for it (UU 27/2022, article 25)."""
-
-    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wards")
-    ward = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guardians")
-    consented_at = models.DateTimeField()
-    consent_text = models.CharField(max_length=40, help_text=_("Version of the text that was agreed to."))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["guardian", "ward"], name="one_guardianship_per_pair"),
-            models.CheckConstraint(condition=~Q(guardian=models.F("ward")), name="nobody_is_their_own_guardian"),
-        ]
-
-
-class PatronType(models.Model):
-    """A kind of membership: general, pupil, staff …; policies may differ by it."""
-
-    code = models.SlugField(max_length=20, unique=True)
-    name = models.CharField(max_length=60)
-    years = models.PositiveSmallIntegerField(default=1)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PatronStatus(models.TextChoices):
-    ACTIVE = "active", _("active")
-    BLOCKED = "blocked", _("blocked")
-    CLOSED = "closed", _("closed")
-
-
-class Patron(models.Model):
-    """A person's membership of the network's libraries."""
-
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="patron")
-    card_number = models.CharField(max_length=20, unique=True)
-    type = models.ForeignKey(PatronType, on_delete=models.PROTECT, related_name="+")
-    home_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=PatronStatus, default=PatronStatus.ACTIVE)
-    blocked_because = models.CharField(max_length=200, blank=True)
-    joined_on = models.DateField()
-    expires_on = models.DateField()
-    pin = models.CharField(max_length=200, blank=True, help_text=_("Hash of the PIN for machines; never for the web."))
-
-    def __str__(self) -> str:
-        return self.card_number
 
 
 class RoleHeld(models.Model):

@@ -1,0 +1,108 @@
+"""What people agreed to, how they wish to be told things, and under which key they are counted."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from pustakota.contexts.people.models import Consent, Person, PersonSeen, RoleHeld, YearKey
+from pustakota.foundation.prepared import prepared
+
+KEY_LENGTH = 32
+"""Hexadecimal characters of a person's key: 128 bits tell any two persons apart."""
+SEEN_AT_MOST = 100
+
+
+def has_consent(person_id: int, purpose: str) -> bool:
+    """True while a person's agreement to a purpose stands; one query."""
+    return bool(_standing(person_id, purpose))
+
+
+@prepared
+def _standing(person_id: int, purpose: str) -> QuerySet[Consent, tuple[int]]:
+    rows = Consent.objects.filter(person=person_id, purpose=purpose, withdrawn_at__isnull=True)
+    return rows.values_list("pk")
+
+
+def standing_consents(person_id: int) -> dict[str, Consent]:
+    """What a person agrees to now, by purpose."""
+    rows = Consent.objects.filter(person=person_id, withdrawn_at__isnull=True).select_related("said_by").order_by("pk")
+    return {row.purpose: row for row in rows}
+
+
+def consents_of(person_id: int) -> QuerySet[Consent]:
+    """The whole ledger of a person, newest first."""
+    return Consent.objects.filter(person=person_id).select_related("said_by").order_by("-given_at", "-pk")
+
+
+def who_agreed(purpose: str) -> QuerySet[Consent, tuple[int]]:
+    """The keys of all persons whose agreement to a purpose stands, to be used inside another query."""
+    return Consent.objects.filter(purpose=purpose, withdrawn_at__isnull=True).values_list("person")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a person can be reached. ``agreed``: purposes of contact that are agreed to; ``preferred``: the wish."""
+
+    name: str
+    email: str
+    phone: str
+    preferred: str
+    agreed: frozenset[str]
+
+
+def contact_of(person: Person) -> Contact:
+    """How to reach somebody: their own ways, else (a child) those of their first guardian; three queries at most."""
+    guardians = Person.objects.filter(wards__ward=person.pk).order_by("wards__pk")
+    reached = person if person.account_id or person.phone else guardians.first() or person
+    account = reached.account
+    return Contact(
+        name=person.greeting,
+        email=(account.email or "") if account and account.is_active else "",
+        phone=reached.phone,
+        preferred=reached.preferred_contact,
+        agreed=frozenset(standing_consents(reached.pk)),
+    )
+
+
+def person_key(person: Person | int, *, on: date) -> str:
+    """Who did something, for counting within one statistics year only; nothing where that year is closed."""
+    return next(iter(person_keys([person if isinstance(person, int) else person.pk], on=on).values()))
+
+
+def person_keys(person_ids: Iterable[int], *, on: date) -> dict[int, str]:
+    """The keys of many persons on one day; one query."""
+    found = _secret_of(on.year)
+    secret = found[0][0].encode() if found else b""
+    return {person_id: _key(secret, person_id) if secret else "" for person_id in person_ids}
+
+
+@prepared
+def _secret_of(year: int) -> QuerySet[YearKey, tuple[str]]:
+    return YearKey.objects.filter(year=year).values_list("secret")
+
+
+def _key(secret: bytes, person_id: int) -> str:
+    return hmac.new(secret, b"person:%d" % person_id, hashlib.sha256).hexdigest()[:KEY_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at somebody's data, as the person may read it: roles, never names."""
+
+    seen: PersonSeen
+    roles: tuple[str, ...]
+
+
+def looks_at(person_id: int) -> list[Look]:
+    """Who of the staff looked at a person's data, by role and point, newest first; two queries."""
+    rows = PersonSeen.objects.filter(person=person_id).select_related("service_point").order_by("-at", "-pk")
+    looks = list(rows[:SEEN_AT_MOST])
+    held = RoleHeld.objects.filter(person__account__in={look.account_id for look in looks if look.account_id})
+    roles: dict[int | None, set[str]] = {}
+    for account_id, role in held.values_list("person__account", "role"):
+        roles.setdefault(account_id, set()).add(role)
+    return [Look(look, tuple(sorted(roles.get(look.account_id, ())))) for look in looks]
