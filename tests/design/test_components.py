@@ -11,9 +11,13 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from pustakota.design import codes, wording
 from pustakota.design.gallery import BrokenForm
+from pustakota.design.markup import filled, joined
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "src" / "pustakota"
@@ -45,6 +49,23 @@ def test_a_refusal_says_every_reason_and_takes_the_focus() -> None:
     html = shown("{% refusal reasons %}", reasons=["satu", "dua"])
     assert html.count("<li>") == 2
     assert 'data-behaviour="focus' in html
+
+
+def test_a_fixed_part_is_made_once_in_each_language_and_knows_nobody() -> None:
+    template = Template("{% fixed %}{% translate 'Search' %}{{ name }}{% endfixed %}, {{ name }}")
+    with translation.override("id"):
+        assert template.render(Context({"name": "Sari"})) == "Cari, Sari"
+    with translation.override("en"):
+        assert template.render(Context({"name": "Budi"})) == "Search, Budi"
+    with translation.override("id"):
+        assert template.render(Context({"name": "Budi"})) == "Cari, Budi"
+
+
+def test_gaps_are_filled_as_django_fills_them() -> None:
+    given = (mark_safe("<i>a</i>"), "<b>&\"'", 7, None, gettext_lazy("Search"))
+    form = "<p>{} {} {} {} {}</p>"
+    assert filled(form, *given) == format_html(form, *given)
+    assert joined(given, between=" ") == format_html_join(mark_safe(" "), "{}", ((one,) for one in given))
 
 
 def test_a_status_is_never_colour_alone() -> None:

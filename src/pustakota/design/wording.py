@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 CLOCKS = {"id": "H.i"}
 OTHER_CLOCK = "H:i"
+A_THOUSAND = 1_000
 
 
 def long_date(day: date) -> str:
@@ -40,4 +41,4 @@ NEAR = {-1: lambda: gettext("yesterday"), 0: lambda: gettext("today"), 1: lambda
 
 def grouped(number: int) -> str:
     """``12.345`` in Indonesian, ``12,345`` in English."""
-    return str(number_format(number, force_grouping=True))
+    return str(number_format(number, force_grouping=True)) if abs(number) >= A_THOUSAND else str(number)

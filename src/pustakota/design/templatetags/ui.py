@@ -8,17 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import translate_url
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from pustakota.design import codes, covers, wording
-from pustakota.design.markup import TONE_ICONS, attributes, icon, part
+from pustakota.design.fixed import fixed
+from pustakota.design.markup import TONE_ICONS, attributes, filled, icon, joined, part
 from pustakota.design.parts import Definition, FacetValue, Link
 from pustakota.foundation.money import in_words_of_the_till
 
@@ -30,6 +30,7 @@ Size = Literal["", "small", "wide"]
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 THEMES = {"light", "dark"}
 
+register.tag(fixed)
 register.simple_tag(icon)
 register.filter(wording.long_date)
 register.filter(wording.weekday_date)
@@ -51,7 +52,7 @@ def button(
     content: str, *, weight: Weight = "plain", icon_name: str = "", size: Size = "", **attrs: object
 ) -> SafeString:
     """Does something: submits a form unless `type` says otherwise. One `main` button on a page."""
-    return format_html(
+    return filled(
         '<button class="{}"{}>{}<span>{}</span></button>',
         _button_class(weight, size),
         attributes({"type": "submit", **attrs}),
@@ -65,7 +66,7 @@ def link_button(
     content: str, href: str, *, weight: Weight = "plain", icon_name: str = "", size: Size = "", **attrs: object
 ) -> SafeString:
     """Goes somewhere, with the weight of a button."""
-    return format_html(
+    return filled(
         '<a class="{}" href="{}"{}>{}<span>{}</span></a>',
         _button_class(weight, size),
         href,
@@ -116,7 +117,7 @@ def refusal(reasons: Sequence[object], title: str = "", *, sound: bool = False, 
 @register.simple_tag
 def status(word: str, tone: Tone = "plain", icon_name: str = "") -> SafeString:
     """A state in a word, a shape and a colour."""
-    return format_html(
+    return filled(
         '<span class="status tone-{}">{}<span>{}</span></span>', tone, icon(icon_name or TONE_ICONS[tone]), word
     )
 
@@ -124,7 +125,7 @@ def status(word: str, tone: Tone = "plain", icon_name: str = "") -> SafeString:
 @register.simple_tag
 def badge(word: str, tone: Tone = "plain", icon_name: str = "") -> SafeString:
     """A short mark beside a title."""
-    return format_html(
+    return filled(
         '<span class="badge tone-{}">{}<span>{}</span></span>', tone, icon(icon_name) if icon_name else "", word
     )
 
@@ -178,13 +179,13 @@ def card(content: str, title: str = "", href: str = "", level: int = 2) -> SafeS
 @register.simple_tag
 def cover(title: str, author: str = "", classification: str = "", decorative: bool = True) -> SafeString:
     """A drawn cover, inline: for pages that show one. Lists use `cover_image`, which browsers keep."""
-    return mark_safe(covers.cover_svg(title, author, classification, decorative=decorative))  # noqa: S308 -- it escapes
+    return SafeString(covers.cover_svg(title, author, classification, decorative=decorative))
 
 
 @register.simple_tag
 def cover_image(src: str, soon: bool = False) -> SafeString:
     """A cover by its address, silent because the title stands beside it; `soon` for those seen first."""
-    return format_html(
+    return filled(
         '<img class="cover" src="{}" alt="" width="{}" height="{}" loading="{}" decoding="async">',
         src,
         covers.WIDTH,
@@ -203,9 +204,7 @@ def table(content: str, caption: str, cards: bool = False, caption_seen: bool = 
 def definitions(pairs: Iterable[Definition | tuple[str, str]]) -> SafeString:
     """Terms and what they are."""
     rows = ((pair.term, pair.value) if isinstance(pair, Definition) else pair for pair in pairs)
-    return format_html(
-        '<dl class="definitions">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((t, v) for t, v in rows))
-    )
+    return filled('<dl class="definitions">{}</dl>', joined(filled("<dt>{}</dt><dd>{}</dd>", *row) for row in rows))
 
 
 @register.simple_tag
@@ -230,7 +229,7 @@ def barcode(text: str) -> SafeString:
 @register.simple_tag
 def kbd(*keys: str) -> SafeString:
     """Keys to press together."""
-    return format_html_join(mark_safe(" + "), '<kbd class="kbd">{}</kbd>', ((key,) for key in keys))
+    return joined((filled('<kbd class="kbd">{}</kbd>', key) for key in keys), between=" + ")
 
 
 # ── finding the way ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -270,18 +269,18 @@ def pager(
 def facet(title: str, values: Sequence[FacetValue], opened: bool = False, **attrs: object) -> SafeString:
     """Values to narrow a list by, counted. `hx_get=True`: htmx fetches each address; `attrs` go to each link."""
     shown = opened or any(value.chosen for value in values)
-    return format_html(
+    return filled(
         '<details class="facet"{}><summary>{}{}</summary><ul>{}</ul></details>',
         attributes({"open": shown}),
         title,
         icon("chevron-down"),
-        mark_safe("".join(_facet_value(value, attrs) for value in values)),  # noqa: S308 -- each escapes its own
+        joined(_facet_value(value, attrs) for value in values),
     )
 
 
 def _facet_value(value: FacetValue, attrs: Mapping[str, object]) -> SafeString:
     given = {**attrs, "hx_get": value.href} if attrs.get("hx_get") else attrs
-    return format_html(
+    return filled(
         '<li><a class="facet-value" href="{}"{}>{}<span class="facet-label">{}</span> '
         '<span class="facet-count">{}</span></a></li>',
         value.href,
@@ -303,11 +302,12 @@ def language_switch(context: Context) -> SafeString:
     """The same page in the other language."""
     request: HttpRequest = context["request"]
     here = get_language() or "id"
-    others = (
-        (translate_url(request.get_full_path(), code), code, name) for code, name in LANGUAGES.items() if code != here
+    links = (
+        filled('<a href="{}" hreflang="{}" lang="{}">{}</a>', _in_language(request, code), code, code, name)
+        for code, name in LANGUAGES.items()
+        if code != here
     )
-    links = format_html_join(" ", '<a href="{0}" hreflang="{1}" lang="{1}">{2}</a>', others)
-    return format_html('<span class="language-switch">{}{}</span>', icon("languages"), links)
+    return filled('<span class="language-switch">{}{}</span>', icon("languages"), joined(links, between=" "))
 
 
 @register.simple_tag(takes_context=True)
@@ -315,9 +315,23 @@ def language_alternates(context: Context) -> SafeString:
     """Tells search machines where the same page stands in each language."""
     request: HttpRequest | None = context.get("request")
     if request is None:
-        return mark_safe("")
-    found = ((code, request.build_absolute_uri(translate_url(request.get_full_path(), code))) for code in LANGUAGES)
-    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', found)
+        return SafeString("")
+    return joined(
+        filled(
+            '<link rel="alternate" hreflang="{}" href="{}">',
+            code,
+            request.build_absolute_uri(_in_language(request, code)),
+        )
+        for code in LANGUAGES
+    )
+
+
+def _in_language(request: HttpRequest, code: str) -> str:
+    """The address of the same page in a language: the default one stands at the root, others behind their code."""
+    address = request.get_full_path()
+    first, _, rest = address[1:].partition("/")
+    at_root = f"/{rest}" if first in LANGUAGES and first != settings.LANGUAGE_CODE else address
+    return at_root if code == settings.LANGUAGE_CODE else f"/{code}{at_root}"
 
 
 @register.simple_tag(takes_context=True)
@@ -325,7 +339,7 @@ def theme_attribute(context: Context) -> SafeString:
     """The person's own choice of light or dark, kept in a cookie so that no page flashes in the wrong one."""
     request: HttpRequest | None = context.get("request")
     theme = request.COOKIES.get("theme", "") if request else ""
-    return format_html(' data-theme="{}"', theme) if theme in THEMES else mark_safe("")
+    return filled(' data-theme="{}"', theme) if theme in THEMES else SafeString("")
 
 
 @register.simple_tag
@@ -337,4 +351,4 @@ def theme_button() -> SafeString:
 def stylesheets(*names: str) -> SafeString:
     """Links to the kit's style sheets and those of a face, in the order of the layers."""
     files = ["design/tokens.css", "design/base.css", "design/components.css", *names]
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in files))
+    return joined((filled('<link rel="stylesheet" href="{}">', static(name)) for name in files), between="\n")

@@ -13,19 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.catalogue import queries as catalogue
-from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.search import queries as search
-from pustakota.design.covers import said_name
 from pustakota.design.languages import language_name
 from pustakota.design.parts import FacetValue, Link
-from pustakota.sites.public import wording
-from pustakota.sites.public.addresses import address_of, cover_address, search_address
+from pustakota.sites.public.addresses import search_address
+from pustakota.sites.public.title_rows import title_rows
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
-
-    from pustakota.contexts.catalogue.models import Record
 
 PAGE_SIZE = 20
 VALUES_SHOWN = 12
@@ -85,18 +81,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One title in the list, worded: made here and not in the template, since a page shows twenty."""
-
-    record: Record
-    address: str
-    cover: str
-    byline: str
-    state: SafeString
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
 class Facet:
     """``open_address``: where a long facet is counted, while nobody has opened it."""
 
@@ -112,7 +96,7 @@ class Results:
 
     asked: Asked
     count: int
-    hits: Sequence[Hit]
+    hits: Sequence[SafeString]
     facets: Sequence[Facet] = ()
     chosen: Sequence[Link] = ()
     page: search.SearchPage | None = None
@@ -152,36 +136,18 @@ def results(asked: Asked) -> Results:
     if not search.ready():
         rows = catalogue.records_by_prefix(asked.text)
         first = (asked.page - 1) * PAGE_SIZE
-        return Results(asked, len(rows), _hits(rows[first : first + PAGE_SIZE], points))
+        return Results(asked, len(rows), title_rows(rows[first : first + PAGE_SIZE], points))
     request = request_of(asked)
     page = search.search(request)
     found = catalogue.records(page.ids)
     rows = [found[number] for number in page.ids if number in found]
     facets = _facets(asked, request, page, points)
-    return Results(asked, page.count, _hits(rows, points), facets, _chosen(asked, points), page)
+    return Results(asked, page.count, title_rows(rows, points), facets, _chosen(asked, points), page)
 
 
 def request_of(asked: Asked) -> search.SearchRequest:
     return search.SearchRequest(
         text=asked.text, filters=dict(asked.filters), page=asked.page, page_size=PAGE_SIZE, sort=asked.sort
-    )
-
-
-def _hits(rows: Sequence[Record], points: Mapping[str, str]) -> list[Hit]:
-    keys = [row.pk for row in rows]
-    free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
-    return [_hit(row, free[row.pk], sum(copies[row.pk].values()), points) for row in rows]
-
-
-def _hit(row: Record, free: Mapping[int, int], copies: int, points: Mapping[str, str]) -> Hit:
-    parts = (said_name(row.authors[0]) if row.authors else "", str(row.year or ""), language_name(row.language))
-    return Hit(
-        record=row,
-        address=address_of(row),
-        cover=cover_address(row.pk),
-        byline=" · ".join(part for part in parts if part),
-        state=wording.availability(sum(free.values()), copies),
-        where=", ".join(points.get(str(point), "") for point in free),
     )
 
 
