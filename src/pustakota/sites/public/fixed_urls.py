@@ -9,5 +9,6 @@ urlpatterns = [
     path("b/<str:barcode>", titles.short_link, name="short_link"),
     path("sampul/<int:record_id>.svg", titles.cover, name="cover"),
     path("robots.txt", pages.robots, name="robots"),
+    path("service-worker.js", pages.service_worker, name="service_worker"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),
 ]

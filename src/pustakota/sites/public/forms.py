@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.contexts.notices import queries as notices
+from pustakota.contexts.notices.actions import CHOOSABLE, Channel, Kind
 from pustakota.contexts.people import queries as people
 
 if TYPE_CHECKING:
@@ -40,6 +43,38 @@ class ContactForm(forms.Form):
         choices=[("", _("as the library sees fit")), *people.ContactWay.choices],
         required=False,
     )
+
+
+class MessageForm(forms.Form):
+    """In which language and how openly somebody is written to, and a tick for each kind of message and way."""
+
+    language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
+    names_titles = forms.BooleanField(
+        label=_("Name the titles in messages"),
+        help_text=_("Others may read your screen. Without a tick, messages say only how many items."),
+        required=False,
+    )
+
+    def __init__(self, data: object, *, reader: notices.Reader) -> None:
+        super().__init__(data, initial={"language": reader.language, "names_titles": reader.names_titles})  # type: ignore[arg-type]
+        self.channels = [way for way in CHOOSABLE if way == Channel.WHATSAPP or way in notices.offered()]
+        self.standing = notices.kinds_chosen(reader.reach)
+        for kind, chosen in self.standing.items():
+            for way in self.channels:
+                words = f"{notices.KIND_NAMES[kind]}: {notices.CHANNEL_NAMES[way]}"
+                self.fields[f"{kind}-{way}"] = forms.BooleanField(label=words, required=False, initial=chosen[way])
+
+    def rows(self) -> list[tuple[object, list[forms.BoundField]]]:
+        """Each kind with its ticks, in the order of the channels."""
+        return [(notices.KIND_NAMES[kind], [self[f"{kind}-{way}"] for way in self.channels]) for kind in self.standing]
+
+    def channel_names(self) -> list[object]:
+        """What stands above the ticks."""
+        return [notices.CHANNEL_NAMES[way] for way in self.channels]
+
+    def ways(self) -> dict[tuple[Kind, Channel], bool]:
+        """What was ticked and what was not."""
+        return {(kind, way): self.cleaned_data[f"{kind}-{way}"] for kind in self.standing for way in self.channels}
 
 
 class ReserveForm(forms.Form):

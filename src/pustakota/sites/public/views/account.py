@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from pustakota.contexts.circulation import actions, queries
 from pustakota.contexts.circulation.errors import RenewalRefused
+from pustakota.contexts.notices import queries as notices
 from pustakota.design.parts import Link
 from pustakota.design.wording import weekday_date
 from pustakota.foundation import clock, periods
@@ -60,6 +61,7 @@ def _page(
         "holds": queries.live_holds(patron),
         "today": periods.local_day(clock.now(), patron.home_point.zone),
         "reasons": reasons,
+        "unread": notices.unread(mine.actor.person_id or 0),
     }
     return render(request, "public/account.html", context, status=status)
 

@@ -1,5 +1,8 @@
 """Home, service points, and the sentences that stand where something is still to come."""
 
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -56,6 +59,14 @@ def robots(_request: HttpRequest) -> HttpResponse:
     closed = (reverse("public:search"), reverse("public:my_account"), reverse("public:sign_in"), "/desk/", "/cms/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@cache_control(no_cache=True)
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The script that browsers keep for messages; it must lie at the root to speak for the whole site."""
+    path = finders.find("public/service-worker.js")
+    assert isinstance(path, str), "the script belongs to the product"
+    return HttpResponse(Path(path).read_bytes(), content_type="text/javascript")
 
 
 @cache_control(public=True, max_age=A_DAY)

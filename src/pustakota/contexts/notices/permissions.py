@@ -1,0 +1,30 @@
+"""Who may see what was sent, send by hand, and choose for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pustakota.contexts.notices.rules import OPERATE, SEND
+from pustakota.foundation.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.foundation.actors import Actor
+
+
+def may_send(by: Actor, at_point: ServicePoint) -> None:
+    """Raises ``NotAllowed`` unless the actor may send messages to the point's members, and see what was sent."""
+    if not by.may(SEND, at_point.pk):
+        raise NotAllowed(SEND)
+
+
+def may_operate(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor looks after the machinery."""
+    if not by.may(OPERATE):
+        raise NotAllowed(OPERATE)
+
+
+def may_choose_for(by: Actor, person_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor is that person, or staff who send messages and were told so."""
+    if by.person_id != person_id and not by.may(SEND):
+        raise NotAllowed(SEND)
