@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from pustakota.sites.public.views import account, finding, my_data, pages, signing_in, titles
+from pustakota.sites.public.views import account, finding, messages, my_data, pages, signing_in, titles
 
 app_name = "public"
 urlpatterns = [
