@@ -19,7 +19,7 @@ TESTABLE := $(INSTALLED) $(ASSETS) $(TRANSLATIONS)
 SERVABLE := $(TESTABLE) $(STATIC)
 
 # The part of the suite that stands on the database, and so runs on both.
-ON_BOTH_DATABASES := $(wildcard tests/foundation tests/contexts tests/sites tests/protocols tests/migrations tests/demo)
+ON_BOTH_DATABASES := $(wildcard tests/foundation tests/contexts tests/sites tests/protocols tests/migrations tests/demo tests/operations)
 PYTEST = TMPDIR="$$work" $(BIN)/pytest -n $(JOBS) --dist loadfile -rs
 
 help: ## List these targets.

@@ -54,6 +54,13 @@ def folder_trouble(error: OSError) -> str:
     }
 
 
+def prepare_new_database() -> None:
+    """Make the tables where there are none; older ones stay as they are."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    if not connection.introspection.table_names():
+        prepare_database()
+
+
 def prepare_database() -> None:
     """Make the data folder and bring the tables up to date; nothing is done where they are."""
     settings.DATA.mkdir(parents=True, exist_ok=True)

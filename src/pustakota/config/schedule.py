@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.circulation import tasks as circulation
 from pustakota.contexts.notices import tasks as notices
-from pustakota.foundation import delivery
+from pustakota.foundation import delivery, journal
 from pustakota.foundation.schedule import Line
 
 
@@ -13,10 +14,17 @@ def prune_outbox(at: datetime) -> int:
     return delivery.prune(at=at)
 
 
+def prune_loan_log(at: datetime) -> int:
+    """Delete the days of the log of loans that are past keeping."""
+    return journal.prune(at=at)
+
+
 SCHEDULE = [
     Line("5 0 * * *", circulation.expire_holds),
     Line("20 2 * * *", circulation.part_from_members),
     Line("35 3 * * *", prune_outbox),
+    Line("45 3 * * *", prune_loan_log),
+    Line("15 4 * * *", nightly_backup),
     Line("50 3 * * *", notices.prune),
     Line("40 5 * * *", circulation.tell_of_loans),
     Line("50 5 * * *", notices.tell_of_endings),

@@ -27,7 +27,8 @@ def note(fact: Mapping[str, Any], *, at: datetime) -> None:
     A log that cannot be written harms no loan: the failure is logged, and the doctor says it.
     """
     if not getattr(_own, "is_paused", False):
-        line = json.dumps({"at": at.astimezone(UTC).isoformat(), **fact}, ensure_ascii=False)
+        moments = {"noted_at": datetime.now(UTC).isoformat(), "at": at.astimezone(UTC).isoformat()}
+        line = json.dumps({**moments, **fact}, ensure_ascii=False)
         transaction.on_commit(partial(_append, line), robust=True)
 
 
@@ -42,14 +43,14 @@ def paused() -> Iterator[None]:
 
 
 def facts_since(moment: datetime) -> Iterator[dict[str, Any]]:
-    """What was noted at that moment or later, in the order in which it was written. A torn last line is left out.
+    """What was noted at that moment or later, in the order in which it was written. A torn line is left out.
 
-    Facts are dated by their own ``at``, files by the day of writing; a fact may be older than its file.
+    ``noted_at`` counts, not the fact's own ``at``: what was done offline may be told much later.
     """
     first = moment.astimezone(UTC).date().isoformat()
     for path in sorted(_folder().glob(f"*{_SUFFIX}")):
         if path.stem >= first:
-            yield from (fact for fact in _facts(path) if datetime.fromisoformat(fact["at"]) >= moment)
+            yield from (fact for fact in _facts(path) if datetime.fromisoformat(fact["noted_at"]) >= moment)
 
 
 def prune(*, at: datetime) -> int:

@@ -1,4 +1,4 @@
-"""The outbox and the schedule's memory."""
+"""The outbox, the schedule's memory, and what a restored database has lost."""
 
 from django.db import models
 from django.db.models import Q
@@ -62,3 +62,15 @@ class Heartbeat(models.Model):
     process = models.CharField(max_length=40, unique=True)
     at = models.DateTimeField()
     facts = models.JSONField(default=dict)
+
+
+class LostFact(models.Model):
+    """A fact that the journal holds and the restored database does not: to be entered again, then deleted here.
+
+    ``digest`` tells two facts apart, so that the same log can be compared twice.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    what = models.CharField(max_length=40)
+    fact = models.JSONField()

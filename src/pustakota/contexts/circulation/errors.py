@@ -72,6 +72,16 @@ class HoldChangeRefused(CirculationRefused):
     WORDS = {"already_ended": _("This reservation has already ended.")}
 
 
+class EnterAgainRefused(CirculationRefused):
+    """Something that was lost with the database and cannot be entered again as it was."""
+
+    WORDS = {
+        "card_gone": _("The card %(card_number)s is not known: register the member anew with this card number first."),
+        "loan_gone": _("The loan that this belongs to is not open. Enter the loan first, or put this aside."),
+        "point_gone": _("The service point %(code)s is not known any more."),
+    }
+
+
 class UnknownRefused(InputRefused):
     """A card, barcode, title or point that was given and does not exist, or is needed and was not given."""
 

@@ -17,7 +17,7 @@ from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.search import actions as search
 from pustakota.demo.city import Making, OccupiedError, is_made
 from pustakota.demo.guide import guide
-from pustakota.foundation import clock, delivery
+from pustakota.foundation import clock, delivery, journal
 
 LOOPBACK = "127.0.0.1"
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if is_made():
             return
         try:
-            with alone("worker"):
+            with alone("worker"), journal.paused():  # the past that is made up was promised to nobody
                 make_city(Console(stderr=True))
         except NotAloneError as error:
             raise CommandError(_("A worker runs on this database. Stop it, then make the city.")) from error

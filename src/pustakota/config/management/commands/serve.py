@@ -10,7 +10,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from pustakota.config import readiness
+from pustakota.config.alone import NotAloneError
 from pustakota.config.environment import Environment, environment
+from pustakota.config.serving import hold_while_serving
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
             )
         with readiness.in_plain_words():
             readiness.need_free_port(env.host, env.port)
+            _keep_restores_away()
             readiness.prepare_database()
             readiness.prepare_files()
         connection.close()
@@ -33,6 +36,13 @@ class Command(BaseCommand):
         self.stdout.flush()
         # Becoming the server instead of starting it: one process less, and signals reach it as they are.
         os.execv(sys.executable, [sys.executable, "-m", "granian", *server_arguments(env)])  # noqa: S606 -- no shell wanted
+
+
+def _keep_restores_away() -> None:
+    try:
+        hold_while_serving()
+    except NotAloneError as error:
+        raise CommandError(_("A restore is running on this installation. Start again when it is done.")) from error
 
 
 def server_arguments(env: Environment) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pustakota.contexts.catalogue import actions as catalogue
 from pustakota.contexts.circulation import permissions, queries
-from pustakota.contexts.circulation.actions import shelf
+from pustakota.contexts.circulation.actions import acknowledging, shelf
 from pustakota.contexts.circulation.events import ItemReturned
 from pustakota.contexts.circulation.models import Hold, Loan
 from pustakota.contexts.circulation.rules import HoldStatus
@@ -58,6 +58,8 @@ def check_in(*, item: Item, at_point: ServicePoint, by: Actor, at: datetime) -> 
         service_point_id=at_point.pk,
     )
     outbox.announce(returned, at=at)
+    if loan is not None:
+        acknowledging.note_returned(loan, item=item, at_point=at_point, at=at)
     return Returned(item, loan, hold, moved)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pustakota.contexts.catalogue import actions as catalogue
 from pustakota.contexts.circulation import permissions, queries, rules
-from pustakota.contexts.circulation.actions import shelf
+from pustakota.contexts.circulation.actions import acknowledging, shelf
 from pustakota.contexts.circulation.actions.overrides import keep_override
 from pustakota.contexts.circulation.errors import LendingRefused
 from pustakota.contexts.circulation.events import HoldEnded, ItemLent
@@ -84,6 +84,7 @@ def check_out(
         service_point_id=at_point.pk,
     )
     outbox.announce(lent, *ended, at=at)
+    acknowledging.note_lent(loan, item=item, patron=patron, at_point=at_point, at=at)
     return loan
 
 

@@ -47,5 +47,5 @@ def renew(*, loan: Loan, by: Actor, at: datetime, override: Override | None = No
     if reasons and override:
         keep_override("renew", reasons, override, by=by, at_point=point, at=at)
     outbox.announce(LoanRenewed(loan_id=loan.pk, item_id=item.pk, service_point_id=point.pk), at=at)
-    acknowledging.note_renewed(loan, item=item, at=at)
+    acknowledging.note_renewed(loan, item=item, at_point=point, at=at)
     return loan
