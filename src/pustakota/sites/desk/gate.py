@@ -36,6 +36,7 @@ WHAT = {
     "people.view": _("look members up"),
     "people.register": _("register members here"),
     "people.edit": _("change a membership"),
+    "notices.send": _("send messages to members"),
     "operate": _("look after the system"),
 }
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("judul/<int:record_id>/", staff(titles.title), name="title"),
     *behind_the_door("pustakota.contexts.people.desk.urls"),
     *behind_the_door("pustakota.contexts.circulation.desk.urls"),
+    *behind_the_door("pustakota.contexts.notices.desk.urls"),
     *behind_the_door("pustakota.sites.operator.desk_urls"),
     path("anggota/<str:card>/", staff(members.member), name="member"),
 ]

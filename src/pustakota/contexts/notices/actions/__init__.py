@@ -12,6 +12,7 @@ from pustakota.contexts.notices.actions.reading import (
     subscribe_browser,
     unsubscribe_browser,
 )
+from pustakota.contexts.notices.actions.trial import send_trial
 from pustakota.contexts.notices.rules import CHOOSABLE, Channel, Kind
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "queue",
     "queue_all",
     "resume",
+    "send_trial",
     "settle_endings",
     "stop_by_word",
     "stop_channel",

@@ -93,6 +93,7 @@ class _Letters:
         for letter in queries.letters_in_the_way(persons, channel, since=since):
             self.known[letter.person_id].append(letter)
         self.chosen: dict[int, Letter | None] = {}
+        self.made: list[Letter] = []
         self.held: list[Telling] = []
 
     def take(self, telling: Telling) -> None:
@@ -112,11 +113,13 @@ class _Letters:
         today = periods.local_day(self.at, point.zone)
         if any(row.on >= today or row.state in queries.OPEN for row in known):
             return None
-        return Letter(person_id=telling.person_id, point=point, channel=self.channel, on=today, made_at=self.at)
+        new = Letter(person_id=telling.person_id, point=point, channel=self.channel, on=today, made_at=self.at)
+        self.made.append(new)
+        return new
 
     def close(self) -> None:
         """Write what was put where."""
-        Letter.objects.bulk_create(letter for letter in self.chosen.values() if letter and letter.pk is None)
+        Letter.objects.bulk_create(self.made)
         for telling in self.held:
             telling.letter = telling.letter  # its key exists only now
         Telling.objects.bulk_update(self.held, ["letter"])

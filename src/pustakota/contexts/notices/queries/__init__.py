@@ -2,6 +2,7 @@
 
 from pustakota.contexts.notices.carriers.keys import public_key as push_key
 from pustakota.contexts.notices.models import CHANNEL_NAMES, KIND_NAMES
+from pustakota.contexts.notices.queries.by_hand import ByHand, by_hand
 from pustakota.contexts.notices.queries.standing import (
     INBOX_LIMIT,
     OPEN,
@@ -35,8 +36,10 @@ __all__ = [
     "INBOX_LIMIT",
     "KIND_NAMES",
     "OPEN",
+    "ByHand",
     "Reader",
     "Traffic",
+    "by_hand",
     "content_of",
     "inbox",
     "kinds_chosen",

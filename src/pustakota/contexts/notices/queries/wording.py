@@ -67,9 +67,7 @@ def words(notices: list[Notice], reader: Reader, *, channel: str, today: date) -
         kinds = list(dict.fromkeys(notice.kind for notice in notices))
         library = notices[0].point.library.name
         told = lines(notices, today=today, reader_id=reader.addressee.person_id)
-        about = (
-            str(KIND_NAMES[Kind(kinds[0])]) if len(kinds) == 1 else gettext("News about your loans and reservations")
-        )
+        about = str(KIND_NAMES[Kind(kinds[0])]) if len(kinds) == 1 else gettext("News from the library")
         return Words(
             library=library,
             subject=f"{library}: {about}",
@@ -78,8 +76,7 @@ def words(notices: list[Notice], reader: Reader, *, channel: str, today: date) -
             more=gettext("Details: %(address)s") % {"address": _address("public:my_account")},
             account_address=_address("public:my_account"),
             stop=_stop(channel),
-            stop_address=settings.PUBLIC_URL
-            + reverse("public:stop", args=[stop_code(reader.addressee.person_id, channel)]),
+            stop_address=_address("public:stop_messages", stop_code(reader.addressee.person_id, channel)),
             language=reader.language,
         )
 
