@@ -61,6 +61,7 @@ CONTEXTS = [
     "pustakota.contexts.people",
     "pustakota.contexts.notices",
     "pustakota.contexts.search",
+    "pustakota.contexts.cases",
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
 ]

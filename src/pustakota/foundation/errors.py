@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from pustakota.foundation.reasons import Reason
 
@@ -38,6 +39,13 @@ class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is
 
 class InputRefused(Refusal):
     """What was given cannot be used, or names nothing that exists: the asker's slip, before any rule was asked."""
+
+
+class TooMany(Refusal):
+    """The same was asked too often from one place within an hour."""
+
+    CODE = "too_many"
+    WORDS = {CODE: _("This was sent too often in a short time. Try again in an hour, or ask at a service point.")}
 
 
 class NotAllowed(Exception):  # noqa: N818 -- reads as the sentence it is

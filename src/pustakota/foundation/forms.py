@@ -2,10 +2,12 @@
 
 from types import TracebackType
 
-from django.core.exceptions import ValidationError
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
 
-from pustakota.foundation.errors import Refusal
+from pustakota.foundation.errors import Refusal, TooMany
 
 
 class refusals_on:  # noqa: N801 -- read as a verb: ``with refusals_on(form):``
@@ -28,5 +30,18 @@ class refusals_on:  # noqa: N801 -- read as a verb: ``with refusals_on(form):``
 
 
 def status_of(form: BaseForm) -> int:
-    """422 for a form that was sent and not taken, 200 for one that is still to be filled in."""
-    return 422 if form.is_bound else 200
+    """422 for a form that was sent and not taken, 429 where it came too often, 200 for one still to be filled in."""
+    if not form.is_bound:
+        return 200
+    return 429 if form.has_error(NON_FIELD_ERRORS, TooMany.CODE) else 422
+
+
+class Untouched(forms.Form):
+    """A form that anybody may send: a field that people do not see, and that programs which fill in everything do."""
+
+    website = forms.CharField(label=_("Leave this empty"), required=False)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave this field empty."), code="touched")
+        return ""

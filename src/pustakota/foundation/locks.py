@@ -14,7 +14,10 @@ from django.db.models import Model, QuerySet
 
 from pustakota.foundation.prepared import prepared
 
-ORDER = ("person", "patron", "item", "record", "hold", "loan", "charge", "claim")
+ORDER = (
+    *("person", "patron", "item", "record", "hold", "loan", "charge", "credential", "case", "claim"),
+    *("visit", "inplaceuse"),
+)
 """The order in which rows are held: a later kind is never held before an earlier one."""
 
 A = TypeVar("A", bound=Model)

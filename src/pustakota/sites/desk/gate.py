@@ -37,6 +37,7 @@ WHAT = {
     "people.register": _("register members here"),
     "people.edit": _("change a membership"),
     "notices.send": _("send messages to members"),
+    "cases.answer": _("read and answer requests here"),
     "operate": _("look after the system"),
 }
 

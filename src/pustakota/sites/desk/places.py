@@ -37,6 +37,7 @@ PLACES = (
     Place(_("Ready to collect"), "hold_shelf", "package-check", "circulation.lend"),
     Place(_("Clear the hold shelf"), "to_clear", "undo-2", "circulation.lend"),
     Place(_("Overdue"), "overdue", "clock", "circulation.lend"),
+    Place(_("Requests"), "cases", "inbox", "cases.answer"),
     Place(_("Messages"), "messages", "mail", "notices.send"),
     Place(_("New member"), "register_member", "user-plus", "people.register"),
     Place(_("System health"), "health", "shield", "operate"),

@@ -21,6 +21,7 @@ urlpatterns = [
     *behind_the_door("pustakota.contexts.people.desk.urls"),
     *behind_the_door("pustakota.contexts.circulation.desk.urls"),
     *behind_the_door("pustakota.contexts.notices.desk.urls"),
+    *behind_the_door("pustakota.contexts.cases.desk.urls"),
     *behind_the_door("pustakota.sites.operator.desk_urls"),
     path("anggota/<str:card>/", staff(members.member), name="member"),
 ]

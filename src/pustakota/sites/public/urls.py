@@ -1,11 +1,21 @@
 """Addresses of the site that exist in each language."""
 
+from importlib import import_module
+
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import URLPattern, path
 
 from pustakota.sites.public.views import account, finding, messages, my_data, pages, signing_in, titles
 
 app_name = "public"
+
+
+def pages_of(context: str) -> list[URLPattern]:
+    """The addresses of a context's own pages on the site."""
+    patterns: list[URLPattern] = import_module(f"pustakota.contexts.{context}.public.urls").urlpatterns
+    return patterns
+
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("cari", finding.search, name="search"),
@@ -31,4 +41,5 @@ urlpatterns = [
     path("ruang/", pages.still_to_come, {"what": "rooms"}, name="rooms"),
     path("berita/", pages.still_to_come, {"what": "news"}, name="news"),
     path("bantuan/", pages.still_to_come, {"what": "help"}, name="help"),
+    *pages_of("cases"),
 ]
