@@ -29,6 +29,7 @@ class Environment(BaseSettings):
     https: bool = Field(False, description="The site is reached over HTTPS: cookies are then sent over HTTPS only.")
     debug: bool = Field(False, description="Show errors with their source; never on a public address.")
     demo: bool = Field(False, description="This installation is a demonstration: the desk and home say so.")
+    training: bool = Field(False, description="This installation is for practising: the desk shows its ten exercises.")
     demo_password: SecretStr = Field(SecretStr("demo"), description="Password of every account of the demo city.")
     field_keys: SecretStr = Field(
         SecretStr(""),

@@ -55,6 +55,7 @@ LOAN_GRACE_DAYS = ENV.loan_grace_days
 DEBUG = ENV.debug
 ALLOWED_HOSTS = [host.strip() for host in ENV.allowed_hosts.split(",") if host.strip()]
 DEMO = ENV.demo
+TRAINING = ENV.training
 
 CONTEXTS = [
     "pustakota.contexts.organisation",
@@ -123,6 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pustakota.config.pretence.pretence",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "pustakota.design.templatetags.ui"],
         },
@@ -156,6 +158,8 @@ SILENCED_SYSTEM_CHECKS = ["axes.W003"]  # the backend order above is the documen
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # seen by every web process: signing out holds at once
 SESSION_COOKIE_HTTPONLY = True
+if ENV.training:  # on the same host as the real library, whose sessions and forms it must not end
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_session", "practice_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -192,6 +196,10 @@ STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "public", "base_url": "/media/"},
+    },
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "private", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "pustakota.design.storage.StaticStorage"},
 }

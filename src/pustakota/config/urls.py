@@ -1,5 +1,6 @@
 """All addresses. Those of architecture §14 are stable: they do not change without a redirect."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("pustakota.sites.public.fixed_urls")),
     *i18n_patterns(
         path("design/", include("pustakota.design.urls")),
+        *([path("desk/latihan/", include("pustakota.demo.training.urls"))] if settings.TRAINING else []),
         path("desk/", include("pustakota.sites.desk.urls")),
         path("", include("pustakota.sites.public.urls")),
         path("", include("pustakota.sites.pages.urls")),

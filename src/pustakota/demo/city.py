@@ -15,6 +15,7 @@ from pustakota.contexts.organisation import queries as organisation
 from pustakota.demo import actions, collection, history, morning, people, places, policies
 from pustakota.demo.models import StepDone
 from pustakota.demo.names import folded
+from pustakota.demo.training.preparing import prepare
 from pustakota.foundation import periods
 
 BEGUN, OPENED = "begun", "opened"
@@ -42,8 +43,16 @@ def is_made() -> bool:
 class Making:
     """The making of a city as it looks from the day on which it was begun."""
 
-    def __init__(self, *, password: str, clock: Callable[[], datetime], finish: Callable[[datetime], None]) -> None:
+    def __init__(
+        self,
+        *,
+        password: str,
+        clock: Callable[[], datetime],
+        finish: Callable[[datetime], None],
+        with_exercises: bool = False,
+    ) -> None:
         self.password, self.clock, self.finish = password, clock, finish
+        self.with_exercises = with_exercises
         self.begun = _begin(clock())
 
     @cached_property
@@ -65,6 +74,7 @@ class Making:
             *self._days(),
             Step("evening", _("the pick-up shelf"), lambda _at: morning.last_evening(self.city)),
             Step("morning", _("this morning"), lambda at: morning.this_morning(self.city, at)),
+            *([Step("exercises", _("ten exercises"), prepare)] if self.with_exercises else []),
             Step("index", _("the search index"), self.finish, is_whole=False),
             Step(OPENED, _("the doors open"), lambda _at: None),
         ]

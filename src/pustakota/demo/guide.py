@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 
-def guide(port: int) -> str:
+def guide(port: int, *, training: bool = False) -> str:
     """Addresses, accounts, and what to try."""
     site = f"http://127.0.0.1:{port}"
     facts = {"site": site}
     addresses = [(_("for citizens"), "/"), (_("in English"), "/en/"), (_("desk"), "/desk/"), (_("API"), "/api/v1/docs")]
+    if training:
+        addresses.append((_("ten exercises"), "/desk/latihan/"))
     accounts = [
         ("A0001 – A0099", _("members who may do anything: search a title, reserve it")),
         ("A0100 – A0219", _("members, some with loans and reservations")),

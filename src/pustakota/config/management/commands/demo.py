@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 return
             readiness.prepare_files()
         connection.close()
-        together.become_keeper(port, guide(port))
+        together.become_keeper(port, guide(port, training=environment().training))
 
     def _make(self) -> None:
         if is_made():
@@ -58,7 +58,9 @@ class Command(BaseCommand):
 def make_city(console: Console) -> None:
     """Take every step that remains, and show how far it is."""
     password = environment().demo_password.get_secret_value()
-    making = Making(password=password, clock=clock.now, finish=fill_index)
+    making = Making(
+        password=password, clock=clock.now, finish=fill_index, with_exercises=environment().training
+    )
     steps = list(making.remaining())
     columns = (
         SpinnerColumn(),
