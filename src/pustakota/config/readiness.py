@@ -4,8 +4,10 @@ import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -75,9 +77,15 @@ def _is_behind() -> bool:
 
 
 def prepare_files() -> None:
-    """Collect the static files where nobody has yet."""
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    """Collect the static files where nobody has yet, or where one of them is newer than the collection."""
+    collected = settings.STATIC_ROOT / "staticfiles.json"
+    if not collected.exists() or collected.stat().st_mtime < _newest_static_file():
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _newest_static_file() -> float:
+    files = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
+    return max(Path(file).stat().st_mtime for file in files)
 
 
 def need_free_port(host: str, port: int) -> None:
