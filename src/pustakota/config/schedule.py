@@ -5,6 +5,7 @@ from datetime import datetime
 from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.circulation import tasks as circulation
 from pustakota.contexts.notices import tasks as notices
+from pustakota.contexts.visits import tasks as visits
 from pustakota.foundation import delivery, journal
 from pustakota.foundation.schedule import Line
 
@@ -22,6 +23,7 @@ def prune_loan_log(at: datetime) -> int:
 SCHEDULE = [
     Line("5 0 * * *", circulation.expire_holds),
     Line("20 2 * * *", circulation.part_from_members),
+    Line("25 2 * * *", visits.part_from_members),
     Line("35 3 * * *", prune_outbox),
     Line("45 3 * * *", prune_loan_log),
     Line("15 4 * * *", nightly_backup),

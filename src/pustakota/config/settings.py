@@ -65,6 +65,7 @@ CONTEXTS = [
     "pustakota.contexts.cases",
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
+    "pustakota.contexts.visits",
 ]
 INSTALLED_APPS = [
     "pustakota.foundation",

@@ -38,6 +38,8 @@ WHAT = {
     "people.edit": _("change a membership"),
     "notices.send": _("send messages to members"),
     "cases.answer": _("read and answer requests here"),
+    "visits.note": _("note visits here"),
+    "visits.correct": _("correct what was noted here"),
     "operate": _("look after the system"),
 }
 

@@ -40,5 +40,7 @@ PLACES = (
     Place(_("Requests"), "cases", "inbox", "cases.answer"),
     Place(_("Messages"), "messages", "mail", "notices.send"),
     Place(_("New member"), "register_member", "user-plus", "people.register"),
+    Place(_("Guest book"), "guest_book", "users", "visits.note"),
+    Place(_("Reading in place"), "reading_in_place", "book-open", "visits.note"),
     Place(_("System health"), "health", "shield", "operate"),
 )

@@ -22,6 +22,7 @@ urlpatterns = [
     *behind_the_door("pustakota.contexts.circulation.desk.urls"),
     *behind_the_door("pustakota.contexts.notices.desk.urls"),
     *behind_the_door("pustakota.contexts.cases.desk.urls"),
+    *behind_the_door("pustakota.contexts.visits.desk.urls"),
     *behind_the_door("pustakota.sites.operator.desk_urls"),
     path("anggota/<str:card>/", staff(members.member), name="member"),
 ]

@@ -6,6 +6,7 @@ const behaviours = {
   copy: () => import("./behaviours/copy.js"),
   dialog: () => import("./behaviours/dialog.js"),
   focus: () => import("./behaviours/focus.js"),
+  idle: () => import("./behaviours/idle.js"),
   print: () => import("./behaviours/print.js"),
   scanbox: () => import("./behaviours/scanbox.js"),
   scanner: () => import("./behaviours/scanner.js"),

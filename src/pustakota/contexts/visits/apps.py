@@ -1,0 +1,8 @@
+"""Django's entry for the context."""
+
+from django.apps import AppConfig
+
+
+class VisitsConfig(AppConfig):
+    name = "pustakota.contexts.visits"
+    label = "visits"

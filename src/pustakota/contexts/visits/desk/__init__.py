@@ -1,0 +1,1 @@
+"""Pages of the desk about who came: the guest book, reading in place, corrections, opening a kiosk."""

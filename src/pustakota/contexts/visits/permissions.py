@@ -1,0 +1,68 @@
+"""Who may note and correct visits, and what a browser that was made a kiosk may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pustakota.foundation.actors import Actor, ActorKind
+from pustakota.foundation.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+    from pustakota.contexts.organisation.models import ServicePoint
+
+NOTE, CORRECT, PART, FORGET = "visits.note", "visits.correct", "visits.part", "people.edit"
+KIOSK = "kiosk"
+KIOSK_LASTS = 16 * 60 * 60
+"""Seconds: a kiosk is opened anew each morning."""
+
+
+def may_note(by: Actor, at_point: ServicePoint) -> None:
+    """Raises ``NotAllowed`` unless the actor may note visits at the point."""
+    if not by.may(NOTE, at_point.pk):
+        raise NotAllowed(NOTE)
+
+
+def may_correct(by: Actor, point_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor may correct what was noted at the point."""
+    if not by.may(CORRECT, point_id):
+        raise NotAllowed(CORRECT)
+
+
+def may_part(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the system itself asks: visits are parted from members by the clock."""
+    if not by.may(PART):
+        raise NotAllowed(PART)
+
+
+def may_forget(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may forget a member for good."""
+    if not by.may(FORGET):
+        raise NotAllowed(FORGET)
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A browser that somebody of the staff left to visitors of one point."""
+
+    point_id: int
+    account_id: int
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks there: a device that may note visits at its point, in the name of who opened it."""
+        return Actor(kind=ActorKind.DEVICE, account_id=self.account_id, permissions={self.point_id: frozenset({NOTE})})
+
+
+def begin_kiosk(session: SessionBase, kiosk: Kiosk) -> None:
+    """Make a session that nobody is signed in to that of a kiosk."""
+    session[KIOSK] = [kiosk.point_id, kiosk.account_id]
+    session.set_expiry(KIOSK_LASTS)
+
+
+def kiosk_of(session: SessionBase) -> Kiosk | None:
+    """The kiosk that this session is, if it is one."""
+    found = session.get(KIOSK)
+    return Kiosk(*found) if found else None

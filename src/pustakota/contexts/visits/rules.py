@@ -1,0 +1,121 @@
+"""What is one visit, who is counted as what. Plain Python."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from pustakota.foundation.reasons import Reason
+
+SAME_VISIT = timedelta(minutes=60)
+"""A card scanned again at the same point within this time is the same visit."""
+SAME_USE = timedelta(minutes=10)
+"""A copy scanned again at the same point within this time lay on a table once."""
+LEADS_TO_MEMBER = timedelta(days=7)
+"""How long a visit leads to its member: long enough to correct it."""
+LATEST = timedelta(days=366)
+"""How long ago something may have happened that is noted now."""
+MOST_HEADS = 5000
+"""More than this at once is a slip of the keyboard."""
+
+
+class Level(StrEnum):
+    """Ages as a guest book asks for them; they follow the bands in which members are counted."""
+
+    EARLY = "early"
+    CHILD = "child"
+    TEEN = "teen"
+    ADULT = "adult"
+    ELDER = "elder"
+
+
+LEVEL_OF_BAND: Mapping[str, str] = MappingProxyType(
+    {
+        "0-5": Level.EARLY,
+        "6-12": Level.CHILD,
+        "13-15": Level.TEEN,
+        "16-18": Level.TEEN,
+        "19-24": Level.ADULT,
+        "25-59": Level.ADULT,
+        "60+": Level.ELDER,
+    }
+)
+"""The level of a member, from the band of ages of ``people``; an unknown age has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How many people of one level came; ``unstated``: whose sex nobody asked or noted."""
+
+    level: str
+    female: int = 0
+    male: int = 0
+    unstated: int = 0
+
+    @property
+    def people(self) -> int:
+        return self.female + self.male + self.unstated
+
+
+def is_same_visit(last: datetime | None, came_at: datetime) -> bool:
+    """True when a member was already counted around this moment."""
+    return last is not None and abs(came_at - last) < SAME_VISIT
+
+
+def is_same_use(last: datetime | None, at: datetime) -> bool:
+    """True when a copy on a table was already counted around this moment."""
+    return last is not None and abs(at - last) < SAME_USE
+
+
+def reasons_not_to_count(heads: Iterable[Heads], *, happened_at: datetime, at: datetime) -> tuple[Reason, ...]:
+    """Every reason against counting these people at that moment."""
+    return (*_reasons_of_heads(list(heads)), *reasons_against_moment(happened_at, at=at))
+
+
+def _reasons_of_heads(heads: list[Heads]) -> Iterator[Reason]:
+    numbers = [number for part in heads for number in (part.female, part.male, part.unstated)]
+    if not any(numbers) or min(numbers) < 0:
+        yield Reason("nobody", overridable=False)
+    if sum(numbers) > MOST_HEADS:
+        yield Reason("too_many", {"limit": MOST_HEADS}, overridable=False)
+    if len({part.level for part in heads}) < len(heads):
+        yield Reason("level_twice", overridable=False)
+
+
+def reasons_against_moment(happened_at: datetime, *, at: datetime) -> tuple[Reason, ...]:
+    """Nothing is counted that is still to come, or that is over for more than a year."""
+    if happened_at > at:
+        return (Reason("in_future", overridable=False),)
+    if happened_at < at - LATEST:
+        return (Reason("too_long_ago", {"days": LATEST.days}, overridable=False),)
+    return ()
+
+
+def reasons_not_to_correct(*, is_corrected: bool, reason: str) -> tuple[Reason, ...]:
+    """A correction needs a reason, and is made once: the row beside it can be corrected again."""
+    against = []
+    if is_corrected:
+        against.append(Reason("already_corrected", overridable=False))
+    if not reason.strip():
+        against.append(Reason("reason_missing", overridable=False))
+    return tuple(against)
+
+
+SHORT = re.compile(r"([1-5])([plfm]?)([1-9][0-9]?)?", re.IGNORECASE)
+FEMALE, MALE = "pf", "lm"
+
+
+def heads_in_short(text: str) -> Heads | None:
+    """``4p`` is one adult woman, ``2l3`` are three boys, ``5`` is one senior; nothing for what is no such word.
+
+    The figure is the level, youngest first; the letter says perempuan or laki-laki (or female, male).
+    """
+    match = SHORT.fullmatch(text.strip())
+    if match is None:
+        return None
+    level, sex, number = list(Level)[int(match[1]) - 1], match[2].lower(), int(match[3] or 1)
+    if sex and sex in FEMALE:
+        return Heads(level, female=number)
+    return Heads(level, male=number) if sex and sex in MALE else Heads(level, unstated=number)
