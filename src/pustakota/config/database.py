@@ -9,6 +9,10 @@ SQLITE_START = (
     "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
 )
 
+ASKED_BEFORE_PREPARED = 3
+"""How often a connection asks PostgreSQL the same before the server keeps the plan (``foundation.statements``). Poolers
+between us and the server must know prepared statements, as PgBouncer does from 1.21 on."""
+
 
 def database_settings(url: str, *, data: Path) -> dict[str, Any]:
     """Django's settings for the default database.
@@ -32,7 +36,7 @@ def database_settings(url: str, *, data: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"connect_timeout": 5},
+        "OPTIONS": {"connect_timeout": 5, "prepare_threshold": ASKED_BEFORE_PREPARED},
     }
 
 

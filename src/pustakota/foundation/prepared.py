@@ -20,6 +20,8 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
+from pustakota.foundation.statements import Sql
+
 P = ParamSpec("P")
 Row = TypeVar("Row")
 
@@ -36,7 +38,7 @@ _BEYOND = 1 << 63
 class Statement:
     """SQL with the places of its arguments, and how its rows become what the queryset would give."""
 
-    sql: str
+    sql: Sql
     constants: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     compiler: Any
@@ -48,9 +50,7 @@ class Statement:
         bound = list(self.constants)
         for place, argument in self.places:
             bound[place] = _adapted(values[argument])
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, bound)
-            found = cursor.fetchall()
+        found: Any = self.sql.rows(bound)
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
         return self.build(found)
@@ -105,7 +105,7 @@ def _statement(make: Callable[..., QuerySet[Any, Any]], values: Sequence[Value],
     if {argument for _, argument in places} != set(range(len(values))):
         raise TypeError(f"{make.__qualname__} does not hand each of its arguments to the database as it is")
     converters = compiler.get_converters([column[0] for column in compiler.select])
-    return Statement(sql, tuple(constants), places, compiler, converters, _builder(queryset, compiler))
+    return Statement(Sql(sql), tuple(constants), places, compiler, converters, _builder(queryset, compiler))
 
 
 def _mark(value: Value, number: int) -> Value:

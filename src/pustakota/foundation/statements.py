@@ -1,0 +1,53 @@
+"""SQL that is made once, handed to the driver on the shortest way.
+
+Django's way from SQL to rows costs more than a small question costs the database: it wraps the cursor, rewrites the
+marks for SQLite, and for PostgreSQL writes the values into the text, so that the server plans it anew each time. Here
+SQLite gets its own marks, and PostgreSQL keeps the plan. Where somebody counts or logs queries, they go Django's way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
+from psycopg import Cursor
+from psycopg.types.numeric import Int8
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Sql:
+    """One statement, as Django writes it for one kind of database."""
+
+    __slots__ = ("_text", "_with_marks_of_sqlite")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._with_marks_of_sqlite = FORMAT_QMARK_REGEX.sub("?", text).replace("%%", "%")
+
+    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """What it answers to these values, which must be as the driver wants them."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.queries_logged or connection.execute_wrappers:
+            with connection.cursor() as cursor:
+                cursor.execute(self._text, values)
+                return list(cursor.fetchall()) if cursor.description else []
+        connection.validate_no_broken_transaction()
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            if connection.vendor == "sqlite":
+                found: list[tuple[Any, ...]] = connection.connection.execute(
+                    self._with_marks_of_sqlite, values
+                ).fetchall()
+                return found
+            return self._rows_of_postgres(connection, values)
+
+    def _rows_of_postgres(self, connection: BaseDatabaseWrapper, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Numbers are all called 64 bits wide: a plan is kept for each combination of types."""
+        with Cursor(connection.connection) as cursor:
+            cursor.execute(self._text, [Int8(value) if type(value) is int else value for value in values])  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
