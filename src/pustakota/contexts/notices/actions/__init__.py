@@ -3,6 +3,7 @@
 from pustakota.contexts.notices.actions.by_hand import note_sent, note_wrong_number, stop_by_word, try_again
 from pustakota.contexts.notices.actions.carrying import Begun, begin, end, gather, resume
 from pustakota.contexts.notices.actions.membership import settle_endings, tell_of_endings, welcome
+from pustakota.contexts.notices.actions.merging import follow_merge, forget_reader
 from pustakota.contexts.notices.actions.queueing import ToTell, prune, queue, queue_all, withdraw
 from pustakota.contexts.notices.actions.reading import (
     choose,
@@ -25,6 +26,8 @@ __all__ = [
     "choose",
     "choose_ways",
     "end",
+    "follow_merge",
+    "forget_reader",
     "gather",
     "mark_read",
     "note_sent",

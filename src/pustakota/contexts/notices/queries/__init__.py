@@ -3,6 +3,7 @@
 from pustakota.contexts.notices.carriers.keys import public_key as push_key
 from pustakota.contexts.notices.models import CHANNEL_NAMES, KIND_NAMES
 from pustakota.contexts.notices.queries.by_hand import ByHand, by_hand
+from pustakota.contexts.notices.queries.personal import kept_about
 from pustakota.contexts.notices.queries.standing import (
     INBOX_LIMIT,
     OPEN,
@@ -42,6 +43,7 @@ __all__ = [
     "by_hand",
     "content_of",
     "inbox",
+    "kept_about",
     "kinds_chosen",
     "known_keys",
     "letter_by_code",
