@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet, Value
 
+from pustakota.foundation.inserting import inserted
 from pustakota.foundation.models import Delivery, Message
 from pustakota.foundation.prepared import prepared
 
@@ -99,6 +101,17 @@ def test_a_list_finds_what_the_queryset_finds_whatever_its_length(messages: list
 def counted(keys: list[int]) -> QuerySet[Delivery, tuple[Any, ...]]:
     rows = Delivery.objects.filter(message__in=keys).order_by()
     return rows.values_list("message", "subscriber").annotate(n=Count("pk"))
+
+
+def test_an_inserted_row_is_what_saving_would_have_made() -> None:
+    made = inserted(Message(name="n", subject="it's 100 %", fields={"n": None, "ü": [1]}, at=AT))
+    kept = Message.objects.get(pk=made.pk)
+    assert (kept.name, kept.subject, kept.fields, kept.at) == ("n", "it's 100 %", {"n": None, "ü": [1]}, AT)
+    made.subject = "changed"
+    made.save()
+    assert Message.objects.get(pk=made.pk).subject == "changed"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        inserted(Delivery(message_id=made.pk, subscriber=None))  # type: ignore[misc]
 
 
 def test_groups_are_counted_as_the_queryset_counts_them(messages: list[Message]) -> None:

@@ -157,7 +157,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]  # the backend order above is the documented one
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # seen by every web process: signing out holds at once
+SESSION_ENGINE = "pustakota.foundation.sessions"  # seen by every web process: signing out holds at once
 SESSION_COOKIE_HTTPONLY = True
 if ENV.training:  # on the same host as the real library, whose sessions and forms it must not end
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_session", "practice_csrf"

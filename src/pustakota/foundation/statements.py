@@ -49,5 +49,5 @@ class Sql:
     def _rows_of_postgres(self, connection: BaseDatabaseWrapper, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Numbers are all called 64 bits wide: a plan is kept for each combination of types."""
         with Cursor(connection.connection) as cursor:
-            cursor.execute(self._text, [Int8(value) if type(value) is int else value for value in values])  # type: ignore[arg-type]
+            cursor.execute(self._text, [Int8(value) if type(value) is int else value for value in values])
             return cursor.fetchall() if cursor.description else []
