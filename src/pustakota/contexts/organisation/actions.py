@@ -21,6 +21,9 @@ __all__ = [
     "PointKind",
     "add_library",
     "add_service_point",
+    "change_service_point",
+    "forget_date",
+    "forget_holiday",
     "set_date",
     "set_holidays",
     "set_week",
@@ -30,7 +33,7 @@ __all__ = [
 @transaction.atomic
 def add_library(*, name: str, short_name: str, by: Actor) -> Library:
     """Found a library in the network."""
-    permissions.may_edit(by)
+    permissions.may_edit_network(by)
     return Library.objects.create(name=name, short_name=short_name)
 
 
@@ -49,7 +52,7 @@ def add_service_point(
     is_pickup: bool = True,
 ) -> ServicePoint:
     """Open a place of service. ``position`` is (latitude, longitude) in degrees."""
-    permissions.may_edit(by)
+    permissions.may_edit_network(by)
     reasons = []
     if holder := ServicePoint.objects.filter(code=code).first():
         reasons.append(Reason("code_taken", {"code": code, "name": holder.name}))
@@ -70,6 +73,29 @@ def add_service_point(
         longitude=longitude,
         is_pickup=is_pickup,
     )
+
+
+@transaction.atomic
+def change_service_point(
+    *,
+    point: ServicePoint,
+    name: str,
+    kind: PointKind,
+    zone: str,
+    address: str,
+    phone: str,
+    position: tuple[float, float] | None,
+    is_pickup: bool,
+    by: Actor,
+) -> None:
+    """What a place is, in other words. Its code and its library stay: others know it by them."""
+    permissions.may_edit(by, point.pk)
+    if zone not in available_timezones():
+        raise PointRefused(Reason("unknown_zone", {"zone": zone}))
+    point.name, point.kind, point.zone, point.address, point.phone = name, kind, zone, address, phone
+    point.latitude, point.longitude = position or (None, None)
+    point.is_pickup = is_pickup
+    point.save(update_fields=["name", "kind", "zone", "address", "phone", "latitude", "longitude", "is_pickup"])
 
 
 @transaction.atomic
@@ -107,9 +133,25 @@ def set_date(
 
 
 @transaction.atomic
+def forget_date(*, point: ServicePoint, on: date, by: Actor, at: datetime) -> None:
+    """On this date the week holds again."""
+    permissions.may_edit(by, point.pk)
+    gone, _rows = Hours.objects.filter(service_point=point, on=on).delete()
+    if gone:
+        outbox.announce(HoursChanged(service_point_id=point.pk, on=on.isoformat()), at=at)
+
+
+@transaction.atomic
 def set_holidays(*, holidays: Mapping[date, tuple[HoursKind, str]], by: Actor) -> int:
     """Add or rename holidays of the whole network (date → kind and name); the number written."""
-    permissions.may_edit(by)
+    permissions.may_edit_network(by)
     rows = [Hours(kind=kind, on=on, reason=name) for on, (kind, name) in holidays.items()]
     Hours.objects.filter(service_point__isnull=True, on__in=list(holidays)).delete()
     return len(Hours.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def forget_holiday(*, on: date, by: Actor) -> None:
+    """The network works on this day after all."""
+    permissions.may_edit_network(by)
+    Hours.objects.filter(service_point__isnull=True, on=on).delete()

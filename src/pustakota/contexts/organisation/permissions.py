@@ -1,12 +1,17 @@
 """Who may change places and hours."""
 
-from pustakota.foundation.actors import Actor
+from pustakota.foundation.actors import EVERYWHERE, Actor
 from pustakota.foundation.errors import NotAllowed
 
 EDIT = "organisation.edit"
 
 
 def may_edit(by: Actor, point_id: int | None = None) -> None:
-    """Raises ``NotAllowed`` unless the actor may change this point (or any, without one)."""
+    """Raises ``NotAllowed`` unless the actor may change this point; without one: any at all."""
     if not by.may(EDIT, point_id):
         raise NotAllowed(EDIT)
+
+
+def may_edit_network(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may change what holds at every point."""
+    may_edit(by, EVERYWHERE)

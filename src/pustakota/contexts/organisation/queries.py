@@ -38,6 +38,16 @@ def points_in_service() -> QuerySet[ServicePoint]:
     return service_points()
 
 
+def every_service_point() -> QuerySet[ServicePoint]:
+    """All points, also those that are closed for good, for those who look after them."""
+    return ServicePoint.objects.select_related("library").order_by("-is_active", "pk")
+
+
+def holidays_from(day: date) -> QuerySet[Hours]:
+    """Days on which the whole network is closed, from this one on."""
+    return Hours.objects.filter(service_point__isnull=True, on__gte=day).order_by("on")
+
+
 def pickup_points() -> QuerySet[ServicePoint]:
     """Points where reserved items can be collected."""
     return service_points().filter(is_pickup=True)

@@ -1,6 +1,7 @@
 """The calendar of a service point: several intervals a day, dated exceptions, holidays. Plain Python."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -82,3 +83,26 @@ def overlapping(intervals: tuple[Interval, ...]) -> bool:
     ordered = sorted(intervals)
     backwards = any(i.closes <= i.opens for i in ordered)
     return backwards or any(a.closes > b.opens for a, b in pairwise(ordered))
+
+
+_WRITTEN = re.compile(r"\s*(\d{1,2})[.:](\d{2})\s*(?:-|–|—|s/d|sd)\s*(\d{1,2})[.:](\d{2})\s*")
+
+
+def intervals_of(text: str) -> tuple[Interval, ...] | None:
+    """The intervals of a day as people write them, "08.00–12.00, 13.00–16.00"; nothing where it cannot be read."""
+    if not text.strip():
+        return ()
+    found = [_WRITTEN.fullmatch(part) for part in re.split(r"[,;]", text)]
+    try:
+        return tuple(_interval(*map(int, match.groups())) for match in found if match) if all(found) else None
+    except ValueError:
+        return None
+
+
+def _interval(hour: int, minute: int, last_hour: int, last_minute: int) -> Interval:
+    return Interval(time(hour, minute), time(last_hour, last_minute))
+
+
+def hours_text(intervals: Iterable[Interval]) -> str:
+    """The same in writing."""
+    return ", ".join(f"{i.opens:%H.%M}–{i.closes:%H.%M}" for i in intervals)

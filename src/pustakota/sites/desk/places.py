@@ -31,16 +31,56 @@ class Place:
         return by.may(self.permission)
 
 
-PLACES = (
-    Place(_("Desk"), "start", "scan-barcode", "desk.use"),
-    Place(_("Fetch from the shelves"), "pull_list", "list", "circulation.lend"),
-    Place(_("Ready to collect"), "hold_shelf", "package-check", "circulation.lend"),
-    Place(_("Clear the hold shelf"), "to_clear", "undo-2", "circulation.lend"),
-    Place(_("Overdue"), "overdue", "clock", "circulation.lend"),
-    Place(_("Requests"), "cases", "inbox", "cases.answer"),
-    Place(_("Messages"), "messages", "mail", "notices.send"),
-    Place(_("New member"), "register_member", "user-plus", "people.register"),
-    Place(_("Guest book"), "guest_book", "users", "visits.note"),
-    Place(_("Reading in place"), "reading_in_place", "book-open", "visits.note"),
-    Place(_("System health"), "health", "shield", "operate"),
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that belong to one kind of work."""
+
+    label: str | Promise
+    places: tuple[Place, ...]
+
+
+EVERY_DAY = Group(
+    _("Every day"),
+    (
+        Place(_("Desk"), "start", "scan-barcode", "desk.use"),
+        Place(_("Fetch from the shelves"), "pull_list", "list", "circulation.lend"),
+        Place(_("Ready to collect"), "hold_shelf", "package-check", "circulation.lend"),
+        Place(_("Overdue"), "overdue", "clock", "circulation.lend"),
+        Place(_("New member"), "register_member", "user-plus", "people.register"),
+        Place(_("Guest book"), "guest_book", "users", "visits.note"),
+        Place(_("Requests"), "cases", "inbox", "cases.answer"),
+        Place(_("More"), "more", "menu", "desk.use"),
+    ),
 )
+"""What stands in the navigation of every page; all else is one step behind “More”, and found by its name in the box."""
+
+GROUPS = (
+    EVERY_DAY,
+    Group(
+        _("Lending"),
+        (
+            Place(_("Clear the hold shelf"), "to_clear", "undo-2", "circulation.lend"),
+            Place(_("Reading in place"), "reading_in_place", "book-open", "visits.note"),
+            Place(_("Received today"), "receipts", "banknote", "charges.keep"),
+            Place(_("Letters"), "letters", "file-text", "credentials.issue"),
+        ),
+    ),
+    Group(
+        _("Members"),
+        (
+            Place(_("Messages"), "messages", "mail", "notices.send"),
+            Place(_("Schools and organisations"), "organisations", "landmark", "people.register"),
+            Place(_("Possible duplicates"), "pairs", "copy", "people.edit"),
+        ),
+    ),
+    Group(
+        _("The library"),
+        (
+            Place(_("Service points and hours"), "service_points", "map-pin", "organisation.edit"),
+            Place(_("Lending rules"), "policies", "sliders-horizontal", "circulation.policy"),
+            Place(_("Staff and roles"), "staff", "users", "people.roles"),
+            Place(_("System health"), "health", "shield", "operate"),
+        ),
+    ),
+)
+PLACES = tuple(place for group in GROUPS for place in group.places)

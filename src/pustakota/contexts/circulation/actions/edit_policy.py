@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pustakota.foundation.actors import Actor
 
@@ -25,6 +27,27 @@ def add_policy(*, row: PolicyRow, by: Actor) -> PolicyRow:
         raise PolicyRefused(*reasons)
     row.save()
     return row
+
+
+@transaction.atomic
+def change_policy(*, old: PolicyRow, row: PolicyRow, by: Actor) -> PolicyRow:
+    """From ``row.valid_from`` on the rule says this; what was lent before was lent by the old row, which stays."""
+    permissions.may_edit_policy(by)
+    old.valid_until = row.valid_from - timedelta(days=1)
+    old.save(update_fields=["valid_until"])
+    row.service_point, row.library = old.service_point, old.library
+    row.patron_type, row.item_type = old.patron_type, old.item_type
+    return add_policy(row=row, by=by)
+
+
+@transaction.atomic
+def end_policy(*, row: PolicyRow, last_day: date, by: Actor) -> None:
+    """The rule holds for the last time on this day. The general rule cannot end: something must cover every case."""
+    permissions.may_edit_policy(by)
+    if row.is_general:
+        raise PolicyRefused(Reason("general_stays"))
+    row.valid_until = last_day
+    row.save(update_fields=["valid_until"])
 
 
 def _reasons_not_to_add(row: PolicyRow) -> Iterator[Reason]:

@@ -1,9 +1,14 @@
-"""What the desk types in about holds."""
+"""What the desk types in about holds and lending rules."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.circulation.models import PolicyRow
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.people import queries as people
 
 
 class HoldForm(forms.Form):
@@ -19,3 +24,54 @@ class HoldForm(forms.Form):
         max_length=300,
         required=False,
     )
+
+
+def _day(label: Any, **given: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **given)
+
+
+def _number(label: Any, **given: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=1000, **given)
+
+
+class PolicyForm(forms.Form):
+    """What a lending rule says, and from when."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("It stands in every answer of the desk."), max_length=100)
+    is_lendable = forms.BooleanField(label=_("May be taken home"), required=False)
+    max_loans = _number(_("Loans at one time"), initial=3)
+    loan_days = _number(_("Days"), initial=7)
+    max_renewals = _number(_("Renewals"), initial=2)
+    max_holds = _number(_("Reservations at one time"), initial=3)
+    pickup_days = _number(_("Open days on the hold shelf"), initial=3)
+    blocks_while_overdue = forms.BooleanField(
+        label=_("No new loan while something is overdue"), required=False, initial=True
+    )
+    fine_per_day = forms.IntegerField(
+        label=_("Fine a day, in rupiah"), help_text=_("0 unless a regulation says otherwise."), min_value=0, initial=0
+    )
+    legal_basis = forms.CharField(
+        label=_("Legal basis of the fine"), help_text=_("The number of the regulation."), max_length=200, required=False
+    )
+    valid_from = _day(_("Holds from"))
+    valid_until = _day(_("Holds until"), required=False)
+
+
+class NewPolicyForm(PolicyForm):
+    """A lending rule with the case it covers; an empty field covers all."""
+
+    service_point = forms.ModelChoiceField(
+        label=_("Service point"), queryset=organisation.service_points(), required=False, empty_label=_("all")
+    )
+    patron_type = forms.ModelChoiceField(
+        label=_("Kind of membership"), queryset=people.patron_types(), required=False, empty_label=_("all")
+    )
+    item_type = forms.ModelChoiceField(
+        label=_("Kind of item"), queryset=catalogue.item_types(), required=False, empty_label=_("all")
+    )
+    field_order = ["name", "service_point", "patron_type", "item_type"]
+
+
+def of_policy(row: PolicyRow) -> dict[str, Any]:
+    """What the form starts with when a rule is changed."""
+    return {name: getattr(row, name) for name in PolicyForm.base_fields if name not in {"valid_from", "valid_until"}}

@@ -1,0 +1,1 @@
+"""Service points, their hours and the holidays, for those who look after them."""
