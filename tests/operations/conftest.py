@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from django.db import connection
 
 from tests.demo.commands import ROOT, free_port, run, surroundings
 
-WITHIN = 60.0
+WITHIN = 120.0
 
 
 @dataclass
@@ -39,7 +39,8 @@ class Installation:
 
     @property
     def settings(self) -> dict[str, object]:
-        return {"database_url": self.url, "port": self.port} if self.url else {"port": self.port}
+        own_keys = {"secret_key": "", "port": self.port}
+        return own_keys | {"database_url": self.url} if self.url else own_keys
 
     @property
     def archives(self) -> list[Path]:
@@ -60,16 +61,16 @@ class Installation:
         return json.loads(said) if said.strip() else None
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
-        log = (self.data.with_name("log") / f"{words[0]}.log").open("a")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pustakota", *words],
-            cwd=ROOT,
-            env=surroundings(self.data, **self.settings),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        with (self.data.with_name("log") / f"{words[0]}.log").open("a") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "pustakota", *words],
+                cwd=ROOT,
+                env=surroundings(self.data, **self.settings),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
         self.running.append(process)
         return process
 
@@ -84,14 +85,16 @@ class Installation:
 
     def answers(self) -> bool:
         try:
-            return bool(urllib.request.urlopen(f"http://127.0.0.1:{self.port}/ready", timeout=5).status == 200)
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/ready", timeout=30) as answer:
+                return bool(answer.status == 200)
         except OSError:
             return False
 
     def kill(self) -> None:
         """End everything at once, as a power cut does."""
         for process in self.running:
-            os.killpg(process.pid, 9)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, 9)
             process.wait()
         self.running.clear()
 
@@ -177,6 +180,7 @@ class Api:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
-            return error.code, None
+            with error:
+                return error.code, None
         except OSError:
             return 0, None

@@ -24,15 +24,16 @@ class Desk(threading.Thread):
         super().__init__(daemon=True)
         self.api = Api(address, token)
         self.stopping = threading.Event()
-        self.lent: list[tuple[str, str]] = []
+        self.lent: dict[int, tuple[str, str]] = {}
         self.returned: list[str] = []
 
     def run(self) -> None:
         while not self.stopping.is_set():
             barcode, card = f"B{random.randrange(ITEMS):04d}", f"A{random.randrange(MEMBERS):04d}"
             if random.random() < 0.6:
-                status, _answer = self.api.post("/loans", card_number=card, barcode=barcode)
-                self.lent += [(barcode, card)] if status == 201 else []
+                status, answer = self.api.post("/loans", card_number=card, barcode=barcode)
+                if status == 201:  # an answer asked for twice is the same loan
+                    self.lent[answer["id"]] = (barcode, card)
             else:
                 status, answer = self.api.post("/returns", barcode=barcode)
                 self.returned += [barcode] if status == 200 and answer["loan_id"] else []
@@ -47,6 +48,14 @@ def open_desks(installation: Installation, number: int = 3) -> list[Desk]:
     for desk in desks:
         desk.start()
     return desks
+
+
+def wait_for_loans(desks: list[Desk], number: int) -> None:
+    """Until so many more were acknowledged."""
+    before, until = sum(len(desk.lent) for desk in desks), time.monotonic() + 120
+    while sum(len(desk.lent) for desk in desks) < before + number:
+        assert time.monotonic() < until, "the desks stand still"
+        time.sleep(0.1)
 
 
 def close(desks: list[Desk]) -> None:
@@ -65,19 +74,18 @@ def test_every_acknowledged_loan_is_there_or_listed_after_backup_under_load_loss
 ) -> None:
     installation.serve()
     desks = open_desks(installation)
-    time.sleep(3)
-    before = sum(len(desk.lent) for desk in desks)
+    wait_for_loans(desks, 20)
     installation.done("backup")
-    time.sleep(3)
+    wait_for_loans(desks, 20)
     installation.kill()
     close(desks)
     installation.lose()
     said = installation.done("restore", str(installation.archives[0]))
     found = installation.ask("tell")
 
-    lent = Counter(pair for desk in desks for pair in desk.lent)
+    loans = {number: pair for desk in desks for number, pair in desk.lent.items()}
+    lent = Counter(loans.values())
     returned = Counter(barcode for desk in desks for barcode in desk.returned)
-    assert before > 0
     assert found["lost_lent"], "the desks went on after the backup"
     assert lent - (pairs(found["lent"]) + pairs(found["lost_lent"])) == Counter()
     assert returned - (Counter(found["returned"]) + Counter(found["lost_returned"])) == Counter()

@@ -1,6 +1,7 @@
 """What must stand before a process of ours can run, made where it is missing; and plain words where it cannot be."""
 
 import errno
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from pustakota.config.alone import alone
+from pustakota.config.operations.backup import NoSpaceError, backup_now, library_here
+from pustakota.config.operations.dumps import DumpError
+from pustakota.config.operations.postgres import ProgramMissingError
 from pustakota.contexts.search.errors import SearchError
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -68,7 +74,21 @@ def prepare_database() -> None:
     settings.DATA.mkdir(parents=True, exist_ok=True)
     with alone("migrate", patient=True):
         if _is_behind():
+            _keep_what_is_there()
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def _keep_what_is_there() -> None:
+    """A backup before the tables of a library change; a demonstration is made anew instead."""
+    if settings.DEMO or not library_here():
+        return
+    try:
+        made = backup_now(to=None)
+    except (NoSpaceError, DumpError, ProgramMissingError) as error:
+        raise CommandError(
+            _("No backup could be taken, so the tables stay as they are: %(said)s") % {"said": error}
+        ) from error
+    log.warning("the tables belong to an older version; before they change, a backup was taken: %s", made.path)
 
 
 def _is_behind() -> bool:

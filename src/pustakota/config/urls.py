@@ -18,6 +18,7 @@ urlpatterns = [
         path("design/", include("pustakota.design.urls")),
         *([path("desk/latihan/", include("pustakota.demo.training.urls"))] if settings.TRAINING else []),
         path("desk/", include("pustakota.sites.desk.urls")),
+        path("mulai/", include("pustakota.sites.operator.urls")),
         path("kios/", include("pustakota.contexts.visits.public.urls")),
         path("", include("pustakota.sites.public.urls")),
         path("", include("pustakota.sites.pages.urls")),

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def note(fact: Mapping[str, Any], *, at: datetime) -> None:
     if not getattr(_own, "is_paused", False):
         moments = {"noted_at": datetime.now(UTC).isoformat(), "at": at.astimezone(UTC).isoformat()}
         line = json.dumps({**moments, **fact}, ensure_ascii=False)
-        transaction.on_commit(partial(_append, line), robust=True)
+        transaction.on_commit(lambda: _append(line), robust=True)  # Django names what failed: a partial has no name
 
 
 @contextmanager

@@ -28,8 +28,9 @@ def facts() -> list[LostFact]:
     return list(LostFact.objects.order_by("pk"))
 
 
-def are_any() -> bool:
-    return LostFact.objects.exists()
+def number() -> int:
+    """How many are left."""
+    return LostFact.objects.count()
 
 
 def settle(lost: LostFact) -> None:

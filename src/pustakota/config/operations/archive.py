@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE, FILES = "database/", "data/"
-LEFT_OUT = frozenset({"index"})
+LEFT_OUT = frozenset({"index", "first_start_code"})
 """What is derived, and what belongs to this machine alone."""
 BLOCK = 1 << 20
 _FAST = 1

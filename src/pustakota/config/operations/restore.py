@@ -23,6 +23,7 @@ from pustakota.config.serving import nobody_serves
 from pustakota.contexts.circulation import actions as circulation
 from pustakota.contexts.search import actions as search
 from pustakota.foundation.actors import SYSTEM
+from pustakota.sites.operator import first_code
 
 MARGIN = timedelta(hours=1)
 """The log is compared from a little before the backup: what the tables hold already is not listed anyway."""
@@ -62,6 +63,7 @@ def _finish(manifest: Manifest) -> Restored:
     differing = tuple(name for name, rows in manifest.tables.items() if counted.get(name) != rows)
     readiness.prepare_database()
     found = search.rebuild(documents.everything())
+    first_code.forget()
     since = datetime.fromisoformat(manifest.made_at) - MARGIN
     return Restored(manifest, differing, found, circulation.list_lost(since=since, by=SYSTEM))
 

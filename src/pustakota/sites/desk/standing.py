@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.permissions import LEND
-from pustakota.foundation import delivery, periods, schedule
+from pustakota.foundation import delivery, lost, periods, schedule
 from pustakota.sites.operator.findings import SILENT
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def counts(desk: Desk, *, at: datetime) -> list[Count]:
     if not desk.by.may(LEND, desk.point.pk):
         return []
     today = periods.local_day(at, desk.point.zone)
+    again = lost.number()  # only after a restore
     return [
+        *([Count(again, _("To enter again"), reverse("desk:lost"))] if again else []),
         Count(len(circulation.pull_list(desk.point)), _("To fetch from the shelves"), reverse("desk:pull_list")),
         Count(circulation.hold_shelf(desk.point).count(), _("Ready to collect"), reverse("desk:hold_shelf")),
         Count(circulation.shelf_to_clear(desk.point).count(), _("To clear away"), reverse("desk:to_clear")),

@@ -13,6 +13,8 @@ from pustakota.config import readiness
 from pustakota.config.alone import NotAloneError
 from pustakota.config.environment import Environment, environment
 from pustakota.config.serving import hold_while_serving
+from pustakota.contexts.organisation import queries as organisation
+from pustakota.sites.operator import first_code
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -31,11 +33,20 @@ class Command(BaseCommand):
             _keep_restores_away()
             readiness.prepare_database()
             readiness.prepare_files()
+            self._wait_for_first_start(env)
         connection.close()
         self.stdout.write(_("Serving on http://%(host)s:%(port)s/") % {"host": env.host, "port": env.port})
         self.stdout.flush()
         # Becoming the server instead of starting it: one process less, and signals reach it as they are.
         os.execv(sys.executable, [sys.executable, "-m", "granian", *server_arguments(env)])  # noqa: S606 -- no shell wanted
+
+    def _wait_for_first_start(self, env: Environment) -> None:
+        """Where no library is founded yet: say where that is done, and with which code."""
+        if settings.DEMO or organisation.libraries().exists():
+            first_code.forget()
+            return
+        facts = {"host": env.host, "port": env.port, "code": first_code.ensure()}
+        self.stdout.write(_("First start: open http://%(host)s:%(port)s/mulai/ and give the code %(code)s") % facts)
 
 
 def _keep_restores_away() -> None:
