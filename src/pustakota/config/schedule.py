@@ -6,6 +6,7 @@ from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.circulation import tasks as circulation
 from pustakota.contexts.notices import tasks as notices
 from pustakota.contexts.visits import tasks as visits
+from pustakota.contexts.people import tasks as people
 from pustakota.foundation import delivery, journal
 from pustakota.foundation.schedule import Line
 
@@ -24,6 +25,7 @@ SCHEDULE = [
     Line("5 0 * * *", circulation.expire_holds),
     Line("20 2 * * *", circulation.part_from_members),
     Line("25 2 * * *", visits.part_from_members),
+    Line("40 2 * * *", people.seal_again),
     Line("35 3 * * *", prune_outbox),
     Line("45 3 * * *", prune_loan_log),
     Line("15 4 * * *", nightly_backup),

@@ -63,6 +63,8 @@ CONTEXTS = [
     "pustakota.contexts.notices",
     "pustakota.contexts.search",
     "pustakota.contexts.cases",
+    "pustakota.contexts.charges",
+    "pustakota.contexts.credentials",
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
     "pustakota.contexts.visits",
@@ -107,9 +109,9 @@ MIDDLEWARE = [
     "pustakota.sites.pages.middleware.EditorPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "pustakota.sites.operator.first_start.FirstStart",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "pustakota.sites.operator.first_start.FirstStart",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -239,6 +241,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": ENV.log_format}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -4,8 +4,8 @@ from pustakota.config import documents
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
-from pustakota.contexts.people import events as people
 from pustakota.contexts.notices import reactions as notices_reactions
+from pustakota.contexts.people import events as people
 from pustakota.foundation.outbox import Subscriptions
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -17,5 +17,7 @@ SUBSCRIPTIONS: Subscriptions = {
     circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
     people.MemberRegistered: [notices_reactions.welcome],
     people.ConsentWithdrawn: [circulation_reactions.forget_history],
+    people.PersonsMerged: [circulation_reactions.move_to_kept],
+    people.MergeUndone: [circulation_reactions.move_back],
     circulation.HoldEnded: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
 }

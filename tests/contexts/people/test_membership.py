@@ -195,7 +195,6 @@ def test_changing_a_membership_wants_the_right_to_edit(nothing_changes: NothingC
     for attempt in (
         lambda: actions.block_patron(patron=patron, because="x", by=desk),
         lambda: actions.unblock_patron(patron=patron, by=desk),
-        lambda: actions.extend_membership(patron=patron, by=desk, at=NOW),
         lambda: actions.add_patron_type(code="x", name="x", by=desk),
     ):
         with nothing_changes(), pytest.raises(NotAllowed):

@@ -1,8 +1,11 @@
 from pustakota.contexts.circulation.models import Loan
+from pustakota.contexts.people.actions import WhyRetired, replace_card
 from pustakota.foundation import clock
+from pustakota.foundation.actors import SYSTEM
 from tests.conftest import QueriesAre
 from tests.factories.catalogue import an_item
 from tests.factories.circulation import a_hold, a_loan, a_returned
+from tests.factories.people import a_child
 from tests.sites.api.conftest import Asker, City, codes
 
 
@@ -82,3 +85,28 @@ def test_a_visitor_must_sign_in(visitor: Asker, db: None) -> None:
     for path in ("/me/loans", "/me/holds"):
         assert codes(visitor.get(path)) == ["not_signed_in"]
     assert Asker("wrong token").get("/me/loans").status_code == 401
+
+
+def test_a_guardian_sees_what_the_child_has_and_a_stranger_does_not(member: Asker, city: City) -> None:
+    child = a_child(guardian=city.member)
+    loan = a_loan(item=city.item, patron=child, at=clock.now())
+    a_hold(record=city.record, pickup=city.point, patron=child, at=clock.now())
+    family = member.get("/me/family").json()
+    assert [(each["card_number"], each["is_me"]) for each in family] == [
+        (city.member.card_number, True),
+        (child.card_number, False),
+    ]
+    assert member.get("/me/loans").json() == []
+    assert [each["id"] for each in member.get(f"/me/loans?card_number={child.card_number}").json()] == [loan.pk]
+    assert len(member.get(f"/me/holds?card_number={child.card_number}").json()) == 1
+    for card in (city.stranger.card_number, "tidak-ada"):
+        assert member.get(f"/me/loans?card_number={card}").status_code == 404
+
+
+def test_a_lost_card_is_refused_with_its_reason(staff: Asker, city: City) -> None:
+    old = city.member.card_number
+    replace_card(
+        patron=city.member, why=WhyRetired.LOST, by=SYSTEM, at=clock.now(), at_point=city.point, card_number="BARU1"
+    )
+    answer = staff.post("/loans", {"card_number": old, "barcode": city.item.barcode})
+    assert (answer.status_code, codes(answer)) == (422, ["card_lost"])

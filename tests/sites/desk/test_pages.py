@@ -324,7 +324,7 @@ def test_a_membership_is_prolonged(librarian: Client, point: ServicePoint) -> No
     assert after.year == before.year + 1
 
 
-@pytest.mark.parametrize("name", ["block_member", "unblock_member", "extend_membership"])
+@pytest.mark.parametrize("name", ["block_member", "unblock_member"])
 def test_who_only_lends_may_not_change_a_membership(desk: Client, point: ServicePoint, name: str) -> None:
     address = reverse(f"desk:{name}", args=[a_patron(home=point).card_number])
     assert desk.post(address, {"because": "x"}).status_code == 403

@@ -54,6 +54,22 @@ class RenewalRefused(CirculationRefused):
     }
 
 
+class LossRefused(CirculationRefused):
+    """A loan whose copy cannot be declared lost."""
+
+    WORDS = {"already_ended": _("This loan has already ended: the item was returned, or declared lost before.")}
+
+
+class ClearanceRefused(CirculationRefused):
+    """A clearance letter that cannot be issued: everything that is still open, at once."""
+
+    WORDS = {
+        "loans_open": _("%(count)s item(s) are still on loan: %(titles)s. Return them first."),
+        "replacements_open": _("Still to be replaced: %(titles)s."),
+        "money_open": _("%(amount)s is still owed."),
+    }
+
+
 class HoldRefused(CirculationRefused):
     """A hold that may not be placed."""
 
@@ -87,6 +103,8 @@ class UnknownRefused(InputRefused):
 
     WORDS = {
         "unknown_card": _("No member has the card number %(card_number)s."),
+        "card_lost": _("The card %(card_number)s was reported lost. The member has a new one."),
+        "card_damaged": _("The card %(card_number)s was replaced. The member has a new one."),
         "unknown_barcode": _("No item has the barcode %(barcode)s."),
         "unknown_record": _("There is no title with the number %(record_id)s."),
         "unknown_service_point": _("There is no service point with the number %(service_point_id)s."),
@@ -100,5 +118,15 @@ class PolicyRefused(Refusal):
 
     WORDS = {
         "same_rank": _("The rule “%(name)s” already covers exactly this case. Change that one instead."),
+        "general_stays": _("The general rule cannot end, since it covers what no other rule covers. Change it instead."),
         "fine_without_basis": _("A fine needs its legal basis: the number of the regional regulation."),
+    }
+
+
+class ForgettingRefused(CirculationRefused):
+    """A member who cannot be forgotten yet."""
+
+    WORDS = {
+        "open_loans": _("%(count)s item(s) are still on loan. They must be returned first."),
+        "open_holds": _("%(count)s reservation(s) are still open. Cancel them first."),
     }

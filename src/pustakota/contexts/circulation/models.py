@@ -59,6 +59,11 @@ class PolicyRow(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_general(self) -> bool:
+        """True for the rule that covers whatever no other covers."""
+        return not (self.service_point_id or self.library_id or self.patron_type_id or self.item_type_id)
+
 
 class Source(models.TextChoices):
     """How a fact reached us."""
@@ -102,7 +107,8 @@ class LoanRows(models.QuerySet["Loan"]):
 class Loan(MemberFact):
     """A copy at home with a member, from ``lent_at`` until ``returned_at``. ``due_on``: the last day, at the point.
 
-    Some days after its return a loan has no member any more, unless the member wishes to keep a history.
+    One that ended and was returned nowhere (``returned_to`` is empty) was lost. Some days after its end a loan has no
+    member any more, unless the member wishes to keep a history.
     """
 
     item = models.ForeignKey("catalogue.Item", on_delete=models.PROTECT, related_name="+")
@@ -212,3 +218,21 @@ class OverrideLogged(models.Model):
     action = models.CharField(max_length=40)
     codes = models.JSONField()
     reason = models.CharField(max_length=300)
+
+
+class MergeMove(models.Model):
+    """A loan or hold that went over to another membership when two entries of one person were merged."""
+
+    merge_id = models.BigIntegerField(db_index=True)
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, null=True, related_name="+")
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, null=True, related_name="+")
+    from_patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
+    to_patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(loan__isnull=True, hold__isnull=False) | Q(loan__isnull=False, hold__isnull=True),
+                name="merge_move_of_loan_or_hold",
+            )
+        ]

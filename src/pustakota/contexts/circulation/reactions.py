@@ -56,3 +56,18 @@ def forget_history(event: people_events.ConsentWithdrawn) -> None:
     patron = people.patron_of_person(event.person_id)
     if event.purpose == people.LOAN_HISTORY and patron and not people.has_consent(event.person_id, event.purpose):
         actions.forget_history(patron=patron, by=SYSTEM, at=clock.now())
+
+
+def move_to_kept(event: people_events.PersonsMerged) -> None:
+    """What two memberships of one person have is put together, unless that was undone meanwhile."""
+    merge = people.merge(event.merge_id)
+    if event.gone_patron_id is None or event.kept_patron_id is None or merge is None or merge.undone_at:
+        return
+    gone, kept = people.patron(event.gone_patron_id), people.patron(event.kept_patron_id)
+    if gone and kept:
+        actions.move_to(merge_id=event.merge_id, gone=gone, kept=kept, by=SYSTEM, at=clock.now())
+
+
+def move_back(event: people_events.MergeUndone) -> None:
+    """What a merge moved goes back."""
+    actions.move_back(merge_id=event.merge_id, by=SYSTEM)

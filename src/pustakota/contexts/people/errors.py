@@ -16,6 +16,8 @@ class RegistrationRefused(Refusal):
         "guardian_needed": _("A member under 18 needs a parent or guardian who agrees."),
         "consent_needed": _("The guardian's consent has not been recorded."),
         "born_in_future": _("The date of birth lies in the future."),
+        "nik_wrong": _("This is no identity number: sixteen digits, with a day and a month in the middle."),
+        "nik_taken": _("Somebody with this identity number is already registered."),
     }
 
 
@@ -25,8 +27,86 @@ class SignInRefused(Refusal):
     WORDS = {
         "wrong": _("The name or card number and the password do not belong together."),
         "second_factor": _("Staff sign in with a second factor. Enter the code as well."),
+        "second_factor_wrong": _("The code is not right. Wait for the next one and type it again."),
         "second_factor_missing": _("No second factor is set up for this account. Ask whoever runs the system."),
         "too_many": _("Too many attempts. Wait 15 minutes, or ask at the desk."),
+    }
+
+
+class PhotoRefused(Refusal):
+    """A photo that cannot be kept."""
+
+    WORDS = {
+        "photo_consent_needed": _("The member, or a parent or guardian, has not agreed to a photo."),
+        "no_picture": _("This is no picture that can be used. Take a JPEG, PNG or WebP of at most 8 MB."),
+    }
+
+
+class MergeRefused(Refusal):
+    """Entries that cannot be put together or taken apart."""
+
+    WORDS = {
+        "reason_needed": _("Say why these two are one person."),
+        "same_entry": _("This is one entry, not two."),
+        "staff_goes": _("The entry that would go belongs to a member of staff. Keep that one."),
+        "guardian_and_ward": _("One of them is the guardian of the other."),
+        "already_merged": _("One of them has been merged before."),
+        "forgotten": _("One of them has been deleted for good."),
+        "two_identity_numbers": _("Both have an identity number of their own: they are two people."),
+        "already_undone": _("This has been undone before."),
+    }
+
+
+class ClassRefused(Refusal):
+    """A class list that cannot be brought in."""
+
+    WORDS = {
+        "class_name_missing": _("The name of the class is missing."),
+        "year_wrong": _("%(year)s is no school year. Write it like 2026/2027."),
+        "no_rows": _("The list is empty."),
+        "agreement_ended": _("The agreement with %(organisation)s ended on %(day)s. Enter the new one first."),
+        "line_name_missing": _("Line %(line)s: the name is missing."),
+        "line_born_wrong": _("Line %(line)s: %(given)s is no date of birth. Write it like 21/03/2015."),
+        "line_born_missing": _("Line %(line)s: the date of birth is missing."),
+        "line_no_child": _("Line %(line)s: %(name)s is not under 18. Register adults one by one."),
+        "line_guardian_missing": _("Line %(line)s: the parent or guardian is missing."),
+        "line_phone_wrong": _("Line %(line)s: %(given)s is not a telephone number."),
+        "line_consent_missing": _("Line %(line)s: the parent or guardian has not agreed."),
+        "line_twice": _("Line %(line)s: %(name)s stands in the list twice."),
+    }
+
+
+class StaffRefused(Refusal):
+    """Roles and accounts of staff that cannot be given."""
+
+    WORDS = {
+        "role_unknown": _("There is no role called %(role)s."),
+        "username_taken": _("Somebody already signs in as %(username)s."),
+        "username_missing": _("The account name is missing."),
+        "name_missing": _("The name is missing."),
+        "last_with_roles": _("Nobody else could give roles any more. Give this role to somebody else first."),
+    }
+
+
+class SecondFactorRefused(Refusal):
+    """A code that is not taken."""
+
+    WORDS = {
+        "code_wrong": _("This code is not right. Wait for the next one and type it again."),
+        "too_many_codes": _("Too many wrong codes. Wait 15 minutes."),
+        "none_set_up": _("No second factor is set up for this account."),
+    }
+
+
+class ForgettingRefused(Refusal):
+    """A person who cannot be forgotten yet: every reason at once."""
+
+    WORDS = {
+        "has_wards": _(
+            "They are the only guardian of %(name)s. Give the child another guardian or end its membership."
+        ),
+        "is_staff": _("They are staff. Take their roles away first."),
+        "already_forgotten": _("This entry has been deleted before."),
     }
 
 

@@ -39,3 +39,42 @@ class ConsentWithdrawn(Event):
     @property
     def subject(self) -> str:
         return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonsMerged(Event):
+    """Two entries were one person; ``gone_patron_id`` is closed where both were members."""
+
+    merge_id: int
+    kept_id: int
+    gone_id: int
+    kept_patron_id: int | None
+    gone_patron_id: int | None
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.kept_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeUndone(Event):
+    """Two entries that were taken for one person are two again."""
+
+    merge_id: int
+    kept_id: int
+    gone_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.kept_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonForgotten(Event):
+    """Everything that led to a person was deleted."""
+
+    person_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.person_id}"

@@ -1,6 +1,6 @@
 """Who may see and change people."""
 
-from pustakota.contexts.people.rules import VIEW
+from pustakota.contexts.people.rules import IDENTITY, VIEW
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.errors import NotAllowed
 
@@ -41,3 +41,19 @@ def may_note_wish_of(by: Actor, person_id: int) -> None:
 def may_operate(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor runs the system."""
     _need(by, OPERATE)
+
+
+def may_read_identity(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may read identity numbers in full."""
+    _need(by, IDENTITY)
+
+
+def may_keep_organisations(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may keep organisations and their agreements."""
+    _need(by, EDIT)
+
+
+def may_extend(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may prolong memberships: whoever registers, and whoever edits."""
+    if not (by.may(REGISTER) or by.may(EDIT)):
+        raise NotAllowed(REGISTER)

@@ -113,6 +113,13 @@ class RecordShown(Schema):
     holds_waiting: int
 
 
+class MyFamilyMember(Schema):
+    card_number: str
+    name: str
+    is_me: bool
+    expires_on: date
+
+
 class MyLoan(Schema):
     """``reasons``: why it cannot be renewed now; empty where it can."""
 

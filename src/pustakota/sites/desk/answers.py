@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.circulation.actions import Returned
     from pustakota.contexts.circulation.models import Hold, Loan
+    from pustakota.contexts.people.models import RetiredCard
     from pustakota.foundation.errors import Refusal
     from pustakota.foundation.reasons import Reason
 
@@ -92,6 +93,16 @@ def unknown(code: str) -> Answer:
         about=code,
         reasons=[Said(_("No card, no barcode, no member and no title fits. Check what was scanned, or type a name."))],
     )
+
+
+def retired(card: RetiredCard, *, may_view: bool) -> Answer:
+    """A card number of before: why it is refused, and whose it was for those who may look members up."""
+    words = {
+        "lost": _("This card was reported lost. The member has a new one."),
+        "damaged": _("This card was replaced because it was damaged. The member has a new one."),
+    }
+    whose = [Said(f"{card.patron.person.name}, {card.patron.card_number}")] if may_view else []
+    return Answer(tone="no", word=_("Refused"), about=card.number, reasons=[Said(words[card.why]), *whose])
 
 
 def card_first(title: str) -> Answer:

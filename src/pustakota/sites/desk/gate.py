@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
@@ -19,7 +20,8 @@ from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
 from pustakota.foundation.errors import NotAllowed, Refusal
 from pustakota.foundation.htmx import wants_fragment
-from pustakota.sites.desk.places import PLACES, Place
+from pustakota.sites.desk.places import EVERY_DAY, Place
+from pustakota.sites.public.views.signing_in import PROVED
 
 if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
@@ -36,8 +38,14 @@ WHAT = {
     "people.view": _("look members up"),
     "people.register": _("register members here"),
     "people.edit": _("change a membership"),
+    "people.identity": _("read identity numbers"),
+    "people.roles": _("give roles"),
     "notices.send": _("send messages to members"),
     "cases.answer": _("read and answer requests here"),
+    "charges.keep": _("note here what members owe"),
+    "charges.waive": _("let members off"),
+    "credentials.issue": _("issue letters here"),
+    "credentials.revoke": _("revoke a letter"),
     "visits.note": _("note visits here"),
     "visits.correct": _("correct what was noted here"),
     "operate": _("look after the system"),
@@ -60,7 +68,7 @@ class Desk:
     @property
     def places(self) -> list[Place]:
         """The pages that stand in this member of staff's navigation."""
-        return [place for place in PLACES if place.open_to(self.by)]
+        return [place for place in EVERY_DAY.places if place.open_to(self.by)]
 
 
 class DeskRequest(HttpRequest):
@@ -74,7 +82,7 @@ def staff(view: View) -> View:
 
     @wraps(view)
     def guarded(request: DeskRequest, **address: object) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or _lacks_second_factor(request):
             return _to_sign_in(request)
         desk = _desk_of(request)
         if desk is None:
@@ -110,6 +118,11 @@ def _station(by: Actor, wished: int | None) -> ServicePoint | None:
     if point is not None and by.may(USE, point.pk):
         return point
     return next((each for each in organisation.points_in_service() if by.may(USE, each.pk)), None)
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    """True for a session of before the operator asked for a second factor."""
+    return settings.STAFF_SECOND_FACTOR and not request.session.get(PROVED)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

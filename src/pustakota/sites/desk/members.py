@@ -31,6 +31,12 @@ def member(request: DeskRequest, card: str, *, by: Actor, at_point: ServicePoint
     context = {
         "patron": patron,
         "panel": panel_of(patron, point=at_point, at=at),
+        "housemates": people.housemates_of(patron.person) if patron.person.household_id else [],
+        "affiliations": people.affiliations_of(patron.person_id),
+        "photo": people.photo_of(patron.person_id),
+        "identity": people.identity_mask(patron.person_id),
+        "merged_into": people.standing_merge_of(patron.person_id),
+        "merges": people.merges_into(patron.person_id),
         "family": [each for each in people.family_of(patron.person_id) if each != patron],
         "guardians": people.guardians_of(patron),
         "may_edit": by.may("people.edit"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.errors import LendingRefused
+from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 from pustakota.sites.desk import answers
 
@@ -31,6 +32,7 @@ class Panel:
     limit: int
     left: int
     against: list[Said]
+    asks_for_number: bool
 
     @property
     def is_plain(self) -> bool:
@@ -52,7 +54,15 @@ def panel_of(patron: Patron, *, point: ServicePoint, at: datetime) -> Panel:
         limit=outlook.max_loans,
         left=outlook.loans_left,
         against=answers.said(LendingRefused, outlook.reasons),
+        asks_for_number=_asks_for_number(patron, point=point, today=today),
     )
+
+
+def _asks_for_number(patron: Patron, *, point: ServicePoint, today: date) -> bool:
+    person = patron.person
+    asked_at = person.phone_asked_at
+    asked_on = periods.local_day(asked_at, point.zone) if asked_at else None
+    return bool(person.phone) and people.asks_for_number(today, asked_on)
 
 
 @dataclass(frozen=True, slots=True)

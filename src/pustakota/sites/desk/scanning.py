@@ -74,6 +74,8 @@ def take(scan: Scan) -> Step:
         return _with_item(scan, item)
     if patron := people.patron_of_card(scan.code):
         return _with_card(scan, patron)
+    if retired := people.retired_card(scan.code):
+        return Step(scan.sitting, answers.retired(retired, may_view=scan.by.may("people.view")))
     found = finding.find(scan.code, by=scan.by)
     return Step(scan.sitting, found=found) if found else Step(scan.sitting, answers.unknown(scan.code))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpResponse, HttpResponseRedirect
+from django.contrib.auth import authenticate, logout
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +19,7 @@ from pustakota.foundation.forms import refusals_on, status_of
 from pustakota.foundation.reasons import Reason
 from pustakota.sites.desk import log
 from pustakota.sites.desk.gate import STATION, USE
+from pustakota.sites.public.views.signing_in import proceed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -45,8 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            login(request, _account(request, form))
-            return HttpResponseRedirect(_next(request))
+            return proceed(request, _account(request, form), to=_next(request))
     context = {"form": form, "next": request.GET.get("next", "")}
     return render(request, "desk/sign_in.html", context, status=status_of(form))
 

@@ -35,6 +35,16 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Password")
 
 
+class CodeForm(forms.Form):
+    """A code of the generator, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+    )
+
+
 class ContactForm(forms.Form):
     """How somebody wishes to be told things."""
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from pustakota.sites.public.views import account, finding, messages, my_data, pages, signing_in, titles
+from pustakota.sites.public.views import account, finding, messages, my_data, pages, security, signing_in, titles
 
 app_name = "public"
 
@@ -23,11 +23,18 @@ urlpatterns = [
     path("katalog/<int:record_id>/<slug:name>", titles.show, name="record"),
     path("katalog/<int:record_id>/<slug:name>/pesan", titles.reserve, name="reserve"),
     path("masuk/", signing_in.SignIn.as_view(), name="sign_in"),
+    path("masuk/kode/", signing_in.second_factor, name="second_factor"),
     path("keluar/", LogoutView.as_view(next_page="public:home"), name="sign_out"),
     path("akun/", account.my_account, name="my_account"),
     path("akun/pinjaman/<int:loan_id>/perpanjang", account.renew, name="renew"),
     path("akun/pesanan/<str:code>/batal", account.cancel_hold, name="cancel_hold"),
     path("akun/riwayat/", my_data.history, name="history"),
+    path("akun/keamanan/", security.security, name="security"),
+    path("akun/keamanan/kode/", security.set_up, name="set_up_second_factor"),
+    path("akun/keamanan/kode/lepas/", security.drop, name="drop_second_factor"),
+    path("akun/keamanan/keluar/<int:signed_in_id>/", security.sign_out_there, name="sign_out_there"),
+    path("akun/data/unduh/", my_data.download, name="download_my_data"),
+    path("akun/data/semua/", my_data.everything, name="all_my_data"),
     path("akun/data/", my_data.my_data, name="my_data"),
     path("akun/data/setuju/", my_data.agree, name="agree"),
     path("akun/data/kontak/", my_data.wish_contact, name="wish_contact"),
@@ -42,4 +49,6 @@ urlpatterns = [
     path("berita/", pages.still_to_come, {"what": "news"}, name="news"),
     path("bantuan/", pages.still_to_come, {"what": "help"}, name="help"),
     *pages_of("cases"),
+    *pages_of("charges"),
+    *pages_of("credentials"),
 ]

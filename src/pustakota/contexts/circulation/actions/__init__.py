@@ -3,10 +3,13 @@
 from pustakota.contexts.circulation.actions.cancel_hold import cancel_hold
 from pustakota.contexts.circulation.actions.check_in import Returned, check_in
 from pustakota.contexts.circulation.actions.check_out import check_out
-from pustakota.contexts.circulation.actions.edit_policy import add_policy
+from pustakota.contexts.circulation.actions.clear_member import clear_member
+from pustakota.contexts.circulation.actions.edit_policy import add_policy, change_policy, end_policy
 from pustakota.contexts.circulation.actions.enter_again import enter_again, put_aside
 from pustakota.contexts.circulation.actions.expire_hold import expire_hold
 from pustakota.contexts.circulation.actions.list_lost import list_lost
+from pustakota.contexts.circulation.actions.lost import declare_lost
+from pustakota.contexts.circulation.actions.merging import move_back, move_to
 from pustakota.contexts.circulation.actions.parting import (
     forget_history,
     forget_member,
@@ -32,15 +35,21 @@ __all__ = [
     "Source",
     "add_policy",
     "cancel_hold",
+    "change_policy",
     "check_in",
     "check_out",
     "clear_from_shelf",
+    "clear_member",
+    "declare_lost",
+    "end_policy",
     "enter_again",
     "expire_hold",
     "forget_history",
     "forget_member",
     "list_lost",
     "mark_for_counting",
+    "move_back",
+    "move_to",
     "part_ended",
     "place_hold",
     "put_aside",

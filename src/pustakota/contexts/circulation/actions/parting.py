@@ -10,9 +10,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from pustakota.contexts.circulation import permissions, queries
-from pustakota.contexts.circulation.models import Hold, Loan
+from pustakota.contexts.circulation.models import Hold, Loan, MergeMove
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 
@@ -47,6 +48,7 @@ def forget_history(*, patron: Patron, by: Actor, at: datetime) -> int:
 def forget_member(*, patron: Patron, by: Actor) -> int:
     """Part everything that has ended from a member who is to be forgotten; nothing may be open any more."""
     permissions.may_forget(by)
+    MergeMove.objects.filter(Q(from_patron=patron) | Q(to_patron=patron)).delete()
     loans = queries.ended_loans_with_member().filter(patron=patron)
     holds = queries.ended_holds_with_member().filter(patron=patron)
     return _part_loans(loans) + _part_holds(holds)

@@ -40,7 +40,7 @@ def item_and_patron(barcode: str, card_number: str) -> tuple[Item, Patron]:
     """Both, or every reason why not."""
     found, patron = catalogue.item_for_action(barcode), people.patron_for_action(card_number)
     if found is None or patron is None:
-        unknown = [] if patron else [_unknown("card", card_number=card_number)]
+        unknown = [] if patron else [_no_card(card_number)]
         raise UnknownRefused(*unknown, *([] if found else [_unknown("barcode", barcode=barcode)]))
     return found, patron
 
@@ -55,7 +55,7 @@ def patron_for(card_number: str | None, *, by: Actor) -> Patron:
     found = people.patron_for_action(card_number)
     if found is None:
         permissions.may_lend_somewhere(by)
-        raise UnknownRefused(_unknown("card", card_number=card_number))
+        raise UnknownRefused(_no_card(card_number))
     permissions.may_act_for(by, found)
     return found
 
@@ -67,6 +67,14 @@ def record_and_point(record_id: int, point_id: int) -> tuple[Record, ServicePoin
         unknown = [] if record else [_unknown("record", record_id=record_id)]
         raise UnknownRefused(*unknown, *([] if found else [_unknown("service_point", service_point_id=point_id)]))
     return record, found
+
+
+def _no_card(card_number: str) -> Reason:
+    """Nobody holds the card – any more, where it was lost or replaced."""
+    retired = people.retired_card(card_number)
+    if retired is None:
+        return _unknown("card", card_number=card_number)
+    return Reason(f"card_{retired.why}", {"card_number": card_number}, overridable=False)
 
 
 def _unknown(kind: str, **facts: object) -> Reason:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.people import permissions, rules
+from pustakota.contexts.people.actions.photos import drop_photo_of
 from pustakota.contexts.people.errors import ConsentRefused
 from pustakota.contexts.people.events import ConsentGiven, ConsentWithdrawn
 from pustakota.contexts.people.models import Consent, How, Person, PersonSeen, YearKey
@@ -81,6 +82,8 @@ def withdraw_consent(*, person: Person, purpose: str, by: Actor, at: datetime, h
     person = locks.hold(person)
     standing = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
     ended = standing.update(withdrawn_at=at, withdrawn_how=how, withdrawn_by=by.account_id)
+    if ended and purpose == rules.PHOTO:
+        drop_photo_of(person)
     if ended:
         outbox.announce(ConsentWithdrawn(person_id=person.pk, purpose=purpose), at=at)
     return ended

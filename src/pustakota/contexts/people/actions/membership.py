@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from pustakota.contexts.people import permissions, rules
+from pustakota.contexts.people import permissions, queries, rules
 from pustakota.contexts.people.actions.consents import give_consent
+from pustakota.contexts.people.actions.identity import keep_identity_number, reasons_not_to_keep
+from pustakota.contexts.people.actions.numbers import free_card_number, is_taken
 from pustakota.contexts.people.errors import RegistrationRefused
 from pustakota.contexts.people.events import MemberRegistered
 from pustakota.contexts.people.models import Account, Guardianship, How, Patron, PatronStatus, PatronType, Person
@@ -21,8 +23,6 @@ from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
-
-SERIALS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def register_member(
     phone: str = "",
     email: str = "",
     address: str = "",
+    nik: str = "",
     password: str = "",
     password_hash: str = "",
     card_number: str = "",
@@ -64,16 +65,20 @@ def register_member(
     permissions.may_register(by, home_point.pk)
     today = periods.local_day(at, home_point.zone)
     reasons = _reasons_not_to_register(name, born_on, phone, email, card_number, today)
+    if nik:
+        reasons += reasons_not_to_keep(nik)
     if rules.is_child(today, born_on):
         reasons.append(Reason("guardian_needed"))
     if reasons:
         raise RegistrationRefused(*reasons)
-    number = rules.plain_card(card_number) or _free_card_number()
+    number = rules.plain_card(card_number) or free_card_number()
     made = "" if password or password_hash else secrets.token_urlsafe(6)
     account = Account(username=number, email=email.lower() or None, made_at=at)
     account.password = password_hash or make_password(password or made)
     account.save()
     person = _person(name, call_name, born_on, phone, address, account)
+    if nik:
+        keep_identity_number(person=person, number=nik, by=by, at=at)
     return Registered(_join(person, number, type, home_point, today, at), made)
 
 
@@ -112,7 +117,7 @@ def register_child(
     )
     Guardianship.objects.create(guardian=guardian, ward=person, consent=consent)
     return Registered(
-        _join(person, rules.plain_card(card_number) or _free_card_number(), type, home_point, today, at), ""
+        _join(person, rules.plain_card(card_number) or free_card_number(), type, home_point, today, at), ""
     )
 
 
@@ -156,23 +161,9 @@ def _reasons_not_to_register(  # noqa: PLR0917 -- see above
         reasons.append(Reason("phone_wrong", {"phone": phone}))
     if email and Account.objects.filter(email__iexact=email).exists():
         reasons.append(Reason("email_taken", {"email": email}))
-    if card_number and _is_taken(rules.plain_card(card_number)):
+    if card_number and is_taken(rules.plain_card(card_number)):
         reasons.append(Reason("card_taken", {"card_number": card_number}))
     return reasons
-
-
-def _is_taken(number: str) -> bool:
-    """True where somebody holds the card, or signs in with its number."""
-    return (
-        Patron.objects.filter(card_number=number).exists() or Account.objects.filter(username__iexact=number).exists()
-    )
-
-
-def _free_card_number() -> str:
-    """A random number that nobody holds: it says nothing about who joined when."""
-    while _is_taken(number := rules.card_number(secrets.randbelow(SERIALS))):
-        continue
-    return number
 
 
 @transaction.atomic
@@ -191,9 +182,14 @@ def unblock_patron(*, patron: Patron, by: Actor) -> None:
 
 @transaction.atomic
 def extend_membership(*, patron: Patron, by: Actor, at: datetime) -> date:
-    """Renew a membership for its type's years, from today or from its end, whichever is later; the new last day."""
-    permissions.may_edit(by)
+    """Renew a membership for its type's years, from today or from its end, whichever is later; the new last day.
+
+    A membership by the agreement of an organisation lasts no longer than that agreement.
+    """
+    permissions.may_extend(by)
     today = periods.local_day(at, patron.home_point.zone)
     last = rules.expiry(max(today, patron.expires_on), patron.type.years)
+    ends = queries.agreement_end(patron.person_id)
+    last = max(min(last, ends), patron.expires_on) if ends else last
     Patron.objects.filter(pk=patron.pk).update(expires_on=last)
     return last

@@ -6,24 +6,37 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from ninja import Router
 
-from pustakota.contexts.people import actions
+from pustakota.contexts.people import actions, queries
 from pustakota.contexts.people.api.schemas import TokenAsked, TokenMade
-from pustakota.contexts.people.errors import SignInRefused
+from pustakota.contexts.people.errors import SecondFactorRefused, SignInRefused
 from pustakota.contexts.people.models import Account
 from pustakota.foundation import clock
 from pustakota.foundation.reasons import Reason
 
 router = Router(tags=["people"])
+CODES = {"too_many_codes": "too_many", "code_wrong": "second_factor_wrong"}
 
 
 @router.post("/tokens", response=TokenMade, auth=None)
 def sign_in(request: HttpRequest, asked: TokenAsked) -> TokenMade:
     """Sign in with a card number or staff name and a password."""
     account = _account_of(request, asked)
-    if account.is_staff and settings.STAFF_SECOND_FACTOR:
-        raise SignInRefused(Reason("second_factor_missing" if asked.otp else "second_factor", overridable=False))
+    _prove(account, asked.otp)
     user_logged_in.send(sender=Account, request=request, user=account)
     return TokenMade(token=actions.issue_token(account=account, at=clock.now()))
+
+
+def _prove(account: Account, otp: str | None) -> None:
+    """Where the account has a second factor, or staff must have one, the code must be right as well."""
+    has_one = queries.has_second_factor(account)
+    if not has_one and not (account.is_staff and settings.STAFF_SECOND_FACTOR):
+        return
+    if not otp or not has_one:
+        raise SignInRefused(Reason("second_factor_missing" if otp else "second_factor", overridable=False))
+    try:
+        actions.check_second_factor(account=account, code=otp, at=clock.now())
+    except SecondFactorRefused as no:
+        raise SignInRefused(*(Reason(CODES.get(each.code, "wrong"), overridable=False) for each in no.reasons)) from no
 
 
 def _account_of(request: HttpRequest, asked: TokenAsked) -> Account:

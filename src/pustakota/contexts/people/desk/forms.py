@@ -1,12 +1,19 @@
-"""What the desk asks of a new member: as little as the law and the loan need."""
+"""What the desk asks of people: as little as the law and the loan need."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries
+from pustakota.contexts.people.models import Organisation
 
-CONSENT_TEXT = "2026-11"
+CONSENT_TEXT = queries.TEXT_VERSION
 """Version of the consent of parents and guardians that is shown here."""
+
+
+def _day(label: object, *, required: bool = False) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, required=required)  # type: ignore[arg-type]
 
 
 class _PersonForm(forms.Form):
@@ -17,11 +24,7 @@ class _PersonForm(forms.Form):
         max_length=60,
         required=False,
     )
-    born_on = forms.DateField(
-        label=_("Date of birth"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        required=False,
-    )
+    born_on = _day(_("Date of birth"))
     type = forms.ModelChoiceField(label=_("Kind of membership"), queryset=queries.patron_types(), empty_label=None)
     card_number = forms.CharField(
         label=_("Card number"), help_text=_("Leave it empty and one is made."), max_length=20, required=False
@@ -29,12 +32,20 @@ class _PersonForm(forms.Form):
 
 
 class MemberForm(_PersonForm):
-    """An adult member."""
+    """An adult member. ``is_new``: whoever registers has looked at entries alike, and it is none of them."""
 
     phone = forms.CharField(label=_("Telephone"), help_text=_("Like 0812 3456 7890."), max_length=20, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
-    field_order = ["name", "call_name", "born_on", "phone", "email", "address", "type", "card_number"]
+    nik = forms.CharField(
+        label=_("Identity number (NIK)"),
+        help_text=_("Only where the member wishes it. It is kept sealed."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    is_new = forms.BooleanField(label=_("This is none of them: register a new member."), required=False)
+    field_order = ["name", "call_name", "born_on", "phone", "email", "address", "type", "card_number", "nik", "is_new"]
 
 
 class ChildForm(_PersonForm):
@@ -50,3 +61,111 @@ class BlockForm(forms.Form):
     """Why a membership is blocked, in words that the member will read."""
 
     because = forms.CharField(label=_("Reason"), help_text=_("The member reads it too."), max_length=200)
+
+
+class CardForm(forms.Form):
+    """A new card for a lost or damaged one."""
+
+    why = forms.ChoiceField(label=_("What happened to the old card?"), choices=queries.WhyRetired.choices)
+    card_number = forms.CharField(
+        label=_("New card number"), help_text=_("Leave it empty and one is made."), max_length=20, required=False
+    )
+
+
+class PhoneForm(forms.Form):
+    """A telephone number that has changed."""
+
+    phone = forms.CharField(label=_("Telephone"), help_text=_("Like 0812 3456 7890."), max_length=20, required=False)
+
+
+class IdentityForm(forms.Form):
+    """An identity number that somebody wishes to be kept."""
+
+    nik = forms.CharField(
+        label=_("Identity number (NIK)"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
+class PhotoForm(forms.Form):
+    """A photo, and that the member or a guardian agrees to it."""
+
+    picture = forms.FileField(label=_("Photo"), widget=forms.FileInput(attrs={"accept": "image/*"}))
+    consent = forms.BooleanField(
+        label=_("The member, or a parent or guardian, has read the text and agrees."), required=False
+    )
+
+
+class HousemateForm(forms.Form):
+    """Somebody a member lives with."""
+
+    card = forms.CharField(label=_("Card number"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class MergeForm(forms.Form):
+    """Which of two entries stays, and why they are one person."""
+
+    keep = forms.TypedChoiceField(label=_("Which entry stays?"), coerce=int, widget=forms.RadioSelect)
+    because = forms.CharField(label=_("Why are they one person?"), max_length=300)
+
+    def __init__(self, *args: object, entries: list[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["keep"].choices = entries  # type: ignore[attr-defined]
+
+
+class OrganisationForm(forms.ModelForm[Organisation]):
+    """An organisation outside and its agreement."""
+
+    agreement_ends_on = _day(_("Agreement ends on"))
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "kind", "address", "phone", "email", "agreement", "agreement_ends_on"]
+        labels = {
+            "name": _("Name"),
+            "kind": _("Kind"),
+            "address": _("Address"),
+            "phone": _("Telephone"),
+            "email": _("E-mail"),
+            "agreement": _("Agreement"),
+        }
+
+
+class ClassForm(forms.Form):
+    """A class and its list, pasted from a spreadsheet."""
+
+    name = forms.CharField(label=_("Class"), help_text=_("Like 5A."), max_length=40)
+    school_year = forms.CharField(label=_("School year"), help_text=_("Like 2026/2027."), max_length=9)
+    type = forms.ModelChoiceField(label=_("Kind of membership"), queryset=queries.patron_types(), empty_label=None)
+    text = forms.CharField(
+        label=_("List"),
+        help_text=_(
+            "One pupil a line: name, call name, date of birth, parent or guardian, telephone, agreed (yes). Paste it "
+            "from a spreadsheet, or with semicolons between."
+        ),
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+    )
+
+
+class RoleForm(forms.Form):
+    """A role at a point, or everywhere."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    point = forms.ModelChoiceField(
+        label=_("Where"), queryset=organisation.service_points(), empty_label=_("everywhere"), required=False
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["role"].choices = list(queries.ROLE_WORDS.items())  # type: ignore[attr-defined]
+
+
+class StaffForm(RoleForm):
+    """A new member of staff with a first role."""
+
+    username = forms.CharField(
+        label=_("Account name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    field_order = ["username", "name", "role", "point"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.people.queries import Likeness
     from pustakota.foundation.actors import Actor
 
 HANDED_OVER = "one-time-password"
@@ -24,15 +25,29 @@ HANDED_OVER = "one-time-password"
 
 
 def member(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
-    """Register an adult; the password that was made is shown once on the member's page."""
+    """Register an adult, after a look at entries that are alike; the password that was made is shown once."""
     permissions.may_register(by, at_point.pk)
     form = MemberForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    alike: list[Likeness] = []
     if form.is_valid():
-        with refusals_on(form):
-            new = actions.register_member(**form.cleaned_data, home_point=at_point, by=by, at=clock.now())
-            messages.success(request, new.password, extra_tags=HANDED_OVER)
-            return redirect("desk:member", card=new.patron.card_number)
-    return render(request, "people/desk/register_member.html", {"form": form}, status=status_of(form))
+        given = dict(form.cleaned_data)
+        alike = [] if given.pop("is_new") else _alike(given)
+        if not alike:
+            with refusals_on(form):
+                new = actions.register_member(**given, home_point=at_point, by=by, at=clock.now())
+                messages.success(request, new.password, extra_tags=HANDED_OVER)
+                return redirect("desk:member", card=new.patron.card_number)
+    context = {"form": form, "alike": alike}
+    return render(request, "people/desk/register_member.html", context, status=status_of(form))
+
+
+def _alike(given: dict[str, object]) -> list[Likeness]:
+    return queries.likely_same(
+        name=str(given["name"]),
+        born_on=given["born_on"],  # type: ignore[arg-type]
+        phone=str(given["phone"]),
+        nik=str(given["nik"]),
+    )
 
 
 def child(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -55,5 +70,5 @@ def child(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint)
                 at=clock.now(),
             )
             return redirect("desk:member", card=new.patron.card_number)
-    context = {"form": form, "guardian": guardian}
+    context = {"form": form, "guardian": guardian, "words": queries.CONSENT_WORDS["guardian"]}
     return render(request, "people/desk/register_child.html", context, status=status_of(form))

@@ -14,6 +14,12 @@ class ContactWay(models.TextChoices):
     NONE = "none", _("not at all")
 
 
+class Household(models.Model):
+    """People who live together. It gives nobody a right to act for another."""
+
+    made_at = models.DateTimeField()
+
+
 class Person(models.Model):
     """A human being. One name field: names of one word are normal. ``call_name``: how the person is greeted."""
 
@@ -25,6 +31,8 @@ class Person(models.Model):
     address = models.CharField(max_length=300, blank=True)
     preferred_contact = models.CharField(max_length=10, choices=ContactWay, blank=True)
     phone_asked_at = models.DateTimeField(null=True, help_text=_("When the desk last asked whether the number holds."))
+    household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="persons")
+    forgotten_at = models.DateTimeField(null=True, help_text=_("When everything that led to the person was deleted."))
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.people import actions, queries
 from pustakota.design.parts import Link
-from pustakota.foundation import clock
+from pustakota.foundation import clock, personal_data
 from pustakota.sites.public.asking import Family, family
 from pustakota.sites.public.forms import ContactForm
 
@@ -127,3 +128,30 @@ def history(request: HttpRequest) -> HttpResponse:
         "page": Paginator(loans, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "public/history.html", context)
+
+
+@login_required
+def everything(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept about me, to read and to print."""
+    mine = family(request)
+    if not mine.patrons:
+        return render(request, "public/no_membership.html")
+    place, patron = mine.member(request.GET.get("untuk"))
+    shown = personal_data.shown(patron.person_id)
+    sections = [
+        (heading, [list(row.items()) for row in rows]) for part in shown.values() for heading, rows in part.items()
+    ]
+    return render(request, "public/all_my_data.html", {"sections": sections, "place": place, "patron": patron})
+
+
+@login_required
+def download(request: HttpRequest) -> HttpResponse:
+    """The same as a file that machines can read."""
+    mine = family(request)
+    if not mine.patrons:
+        return render(request, "public/no_membership.html")
+    _, patron = mine.member(request.GET.get("untuk"))
+    shown = personal_data.shown(patron.person_id)
+    response = JsonResponse(shown, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="data.json"'
+    return response

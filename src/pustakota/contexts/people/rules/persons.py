@@ -1,6 +1,7 @@
 """Card numbers, telephone numbers, ages, roles. Plain Python."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -11,9 +12,26 @@ ADULT_AGE = 18
 VIEW = "people.view"
 """The permission to look members up: what a query itself asks for."""
 
+IDENTITY = "people.identity"
+"""The permission to read an identity number in full."""
+
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "sirkulasi": frozenset({"desk.use", "circulation.lend", "people.view", "people.register", "notices.send"}),
+        "sirkulasi": frozenset(
+            {
+                "desk.use",
+                "circulation.lend",
+                "people.view",
+                "people.register",
+                "notices.send",
+                "cases.answer",
+                "charges.keep",
+                "credentials.issue",
+                "participation.record",
+                "visits.note",
+                "visits.correct",
+            }
+        ),
         "pustakawan": frozenset(
             {
                 "desk.use",
@@ -22,16 +40,42 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.view",
                 "people.register",
                 "people.edit",
+                "people.identity",
                 "notices.send",
+                "cases.answer",
+                "charges.keep",
+                "credentials.issue",
+                "participation.record",
+                "charges.waive",
+                "participation.correct",
+                "visits.note",
+                "visits.correct",
+                "insights.view",
+                "insights.facts",
                 "catalogue.edit",
                 "catalogue.import",
             }
         ),
         "pengatalog": frozenset({"desk.use", "catalogue.edit", "catalogue.import"}),
         "penyunting": frozenset({"site.edit"}),
-        "relawan": frozenset({"desk.use"}),
+        "relawan": frozenset({"desk.use", "visits.note"}),
         "pengelola_titik": frozenset(
-            {"desk.use", "circulation.lend", "people.view", "people.register", "organisation.edit", "notices.send"}
+            {
+                "desk.use",
+                "circulation.lend",
+                "people.view",
+                "people.register",
+                "organisation.edit",
+                "notices.send",
+                "cases.answer",
+                "charges.keep",
+                "credentials.issue",
+                "participation.record",
+                "visits.note",
+                "visits.correct",
+                "insights.view",
+                "insights.facts",
+            }
         ),
         "kepala": frozenset(
             {
@@ -42,8 +86,22 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.view",
                 "people.register",
                 "people.edit",
+                "people.identity",
                 "people.roles",
                 "notices.send",
+                "cases.answer",
+                "charges.keep",
+                "credentials.issue",
+                "participation.record",
+                "charges.waive",
+                "credentials.revoke",
+                "forms.publish",
+                "participation.correct",
+                "visits.note",
+                "visits.correct",
+                "insights.view",
+                "insights.facts",
+                "insights.close",
                 "catalogue.edit",
                 "catalogue.import",
                 "organisation.edit",
@@ -127,3 +185,47 @@ def expiry(day: date, years: int = 1) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+ASKED_AGAIN_AFTER = 182
+"""Days after which the desk asks again whether a telephone number still holds: numbers decay fastest of all."""
+
+
+def asks_for_number(today: date, asked_on: date | None) -> bool:
+    """True where it is time to ask whether the telephone number still holds."""
+    return asked_on is None or (today - asked_on).days >= ASKED_AGAIN_AFTER
+
+
+NIK_LENGTH = 16
+WOMEN_FROM = 40
+"""In an identity number the day of birth of women is raised by forty."""
+
+
+def plain_nik(given: str) -> str | None:
+    """An identity number as sixteen digits, where its structure is right; it has no check digit.
+
+    Region (6), day, month, year of birth (2 each), serial (4). Neither sex nor date of birth is ever derived from it.
+    """
+    digits = re.sub(r"[\s.-]", "", given)
+    if not re.fullmatch(r"[0-9]{16}", digits):
+        return None
+    day, month = int(digits[6:8]), int(digits[8:10])
+    is_day = 1 <= day <= 31 or WOMEN_FROM + 1 <= day <= WOMEN_FROM + 31
+    return digits if digits[:2] >= "11" and is_day and 1 <= month <= 12 and digits[12:] != "0000" else None
+
+
+def masked(number: str) -> str:
+    """An identity number of which only the end is seen."""
+    return f"•••• •••• •••• {number[-4:]}"
+
+
+TITLES = frozenset({"h", "hj", "dr", "drs", "dra", "ir", "prof", "spd", "sp", "s", "pd", "se", "sh", "st", "skom"})
+SPELLINGS = dict.fromkeys(("mohammad", "mohamad", "muhamad", "mohd", "moh", "muh", "mhd"), "muhammad")
+
+
+def folded_name(name: str) -> str:
+    """A name as it is compared: small letters, no marks, no titles, one spelling of the commonest name, any order."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    words = re.findall(r"[^\W\d_]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", ""))
+    kept = [SPELLINGS.get(word, word) for word in words if word not in TITLES]
+    return " ".join(sorted(kept or words))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.circulation import rules
 from pustakota.contexts.circulation.models import Hold, Loan, PolicyRow
 from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
-from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 from pustakota.foundation.prepared import prepared
 from pustakota.foundation.reasons import Reason
@@ -208,49 +205,6 @@ def hold_situation(record_id: int, patron: Patron, *, pickup_point: ServicePoint
         usable_copies=catalogue.usable_items().filter(record=record_id).count(),
         is_pickup_point=pickup_point.is_pickup and pickup_point.is_active,
     )
-
-
-# What has ended, and is parted from its member
-
-
-def parted_before(at: datetime) -> datetime:
-    """What ended before this has had its time: nobody will ask any more in what state it came back."""
-    return at - timedelta(days=settings.LOAN_GRACE_DAYS)
-
-
-def ended_loans_with_member(*, before: datetime | None = None) -> QuerySet[Loan]:
-    """Returned loans that still lead to a member."""
-    rows = Loan.objects.filter(returned_at__isnull=False, patron__isnull=False)
-    return rows.filter(returned_at__lt=before) if before else rows
-
-
-def ended_holds_with_member(*, before: datetime | None = None) -> QuerySet[Hold]:
-    """Ended holds that still lead to a member and no longer have a copy on the shelf."""
-    rows = Hold.objects.filter(ended_at__isnull=False, patron__isnull=False, on_shelf=False)
-    return rows.filter(ended_at__lt=before) if before else rows
-
-
-def loans_to_part(*, before: datetime) -> QuerySet[Loan]:
-    """Returned loans of members who did not agree to keep a history."""
-    rows = ended_loans_with_member(before=before)
-    return rows.exclude(patron__person__in=people.who_agreed(people.LOAN_HISTORY))
-
-
-def holds_to_part(*, before: datetime) -> QuerySet[Hold]:
-    """Ended holds, whatever the member agreed to: a history is one of loans."""
-    return ended_holds_with_member(before=before)
-
-
-def facts_to_mark() -> tuple[QuerySet[Loan], QuerySet[Hold]]:
-    """Loans and holds that still lead to a member and do not know yet what they are counted by."""
-    unmarked = Q(person_key="", patron__isnull=False, patron_type__isnull=True)
-    return Loan.objects.filter(unmarked), Hold.objects.filter(unmarked)
-
-
-def loan_history(patron: Patron) -> QuerySet[Loan]:
-    """A member's returned loans with their titles, the last at the top; what was parted is not among them."""
-    rows = ended_loans_with_member().filter(patron=patron).select_related("item__record", "service_point")
-    return rows.defer("item__record__marc", "item__record__original").order_by("-returned_at", "-pk")
 
 
 # What people look at

@@ -1,0 +1,48 @@
+"""Where an account is signed in, and ending it from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from pustakota.contexts.people.models import SignedIn
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pustakota.contexts.people.models import Account
+
+LONGEST = 120
+
+
+@transaction.atomic
+def note_sign_in(*, account: Account, session_key: str, browser: str, at: datetime) -> None:
+    """Keep that an account signed in with a browser."""
+    SignedIn.objects.update_or_create(
+        session_key=session_key, defaults={"account": account, "began_at": at, "browser": browser[:LONGEST]}
+    )
+
+
+@transaction.atomic
+def note_sign_out(*, session_key: str) -> None:
+    """Forget that a browser was signed in."""
+    SignedIn.objects.filter(session_key=session_key).delete()
+
+
+@transaction.atomic
+def sign_out_there(*, account: Account, signed_in_id: int) -> None:
+    """End the session of another browser of the same account."""
+    row = SignedIn.objects.filter(account=account, pk=signed_in_id).first()
+    if row is not None:
+        Session.objects.filter(session_key=row.session_key).delete()
+        row.delete()
+
+
+@transaction.atomic
+def sign_out_everywhere(*, account: Account) -> None:
+    """End every session of an account."""
+    rows = SignedIn.objects.filter(account=account)
+    Session.objects.filter(session_key__in=rows.values("session_key")).delete()
+    rows.delete()

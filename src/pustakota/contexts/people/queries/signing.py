@@ -1,0 +1,45 @@
+"""Second factors, and where an account is signed in."""
+
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from pustakota.contexts.people.models import Account, RecoveryCode, RoleHeld, SecondFactor, SignedIn
+
+
+def has_second_factor(account: Account) -> bool:
+    """True where a generator of codes counts for the account; one query."""
+    return SecondFactor.objects.filter(account=account.pk, confirmed_at__isnull=False).exists()
+
+
+def recovery_codes_left(account: Account) -> int:
+    """How many recovery codes have not been used."""
+    return RecoveryCode.objects.filter(account=account.pk, used_at=None).count()
+
+
+def sign_ins_of(account: Account, *, at: datetime) -> QuerySet[SignedIn]:
+    """The browsers in which an account is signed in, the last first."""
+    alive = Session.objects.filter(expire_date__gt=at).values("session_key")
+    return SignedIn.objects.filter(account=account.pk, session_key__in=alive).order_by("-began_at", "-pk")
+
+
+def staff_members() -> list[Account]:
+    """Everybody with an account of staff, with person, station, roles and points, by name."""
+    rows = Account.objects.filter(is_staff=True, person__isnull=False).select_related("person", "station")
+    return list(rows.prefetch_related("person__roles__service_point").order_by("person__name", "pk"))
+
+
+def account_of(account_id: int) -> Account | None:
+    """One account with its person."""
+    return Account.objects.select_related("person").filter(pk=account_id).first()
+
+
+def roles_of(person_id: int) -> QuerySet[RoleHeld]:
+    """The roles that a person holds, with their points."""
+    return RoleHeld.objects.select_related("service_point").filter(person=person_id).order_by("role", "pk")
+
+
+def role_held(role_id: int) -> RoleHeld | None:
+    """One role that somebody holds."""
+    return RoleHeld.objects.select_related("person", "service_point").filter(pk=role_id).first()
