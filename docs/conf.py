@@ -9,7 +9,7 @@ sys.path.insert(0, str(HERE / "_extensions"))
 project = "Pustakota"
 author = "The Pustakota contributors"
 copyright = "the Pustakota contributors, AGPL-3.0-or-later"
-extensions = ["myst_parser", "from_code"]
+extensions = ["myst_parser", "from_code", "pictures"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "_extensions"]
