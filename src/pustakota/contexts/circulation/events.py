@@ -35,6 +35,21 @@ class ItemReturned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLost(Event):
+    """A loan ended without a return: the copy is lost, and a replacement is asked for."""
+
+    loan_id: int
+    item_id: int
+    record_id: int
+    charge_id: int
+    service_point_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"item:{self.item_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoanRenewed(Event):
     """A member keeps a copy for longer."""
 

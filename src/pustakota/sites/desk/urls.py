@@ -4,7 +4,7 @@ from csp.constants import WASM_UNSAFE_EVAL
 from csp.decorators import csp_update
 from django.urls import path
 
-from pustakota.sites.desk import box, members, sign_in, titles
+from pustakota.sites.desk import box, help, members, more, sign_in, titles
 from pustakota.sites.desk.gate import behind_the_door, staff
 
 app_name = "desk"
@@ -16,12 +16,18 @@ urlpatterns = [
     path("", with_camera(staff(box.start)), name="start"),
     path("perpanjang/", staff(box.renew), name="renew"),
     path("urungkan/", staff(box.undo), name="undo"),
+    path("bantuan/", staff(help.handbook), name="help"),
+    path("bantuan/<slug:slug>/", staff(help.page), name="help_page"),
+    path("lainnya/", staff(more.more), name="more"),
     path("titik/", staff(sign_in.sit_down), name="sit_down"),
     path("judul/<int:record_id>/", staff(titles.title), name="title"),
+    *behind_the_door("pustakota.contexts.organisation.desk.urls"),
     *behind_the_door("pustakota.contexts.people.desk.urls"),
     *behind_the_door("pustakota.contexts.circulation.desk.urls"),
     *behind_the_door("pustakota.contexts.notices.desk.urls"),
     *behind_the_door("pustakota.contexts.cases.desk.urls"),
+    *behind_the_door("pustakota.contexts.charges.desk.urls"),
+    *behind_the_door("pustakota.contexts.credentials.desk.urls"),
     *behind_the_door("pustakota.contexts.visits.desk.urls"),
     *behind_the_door("pustakota.sites.operator.desk_urls"),
     path("anggota/<str:card>/", staff(members.member), name="member"),

@@ -131,3 +131,12 @@ def note_found(*, item: Item, at: datetime) -> Item:
     item.save(update_fields=["status"])
     outbox.announce(RecordsChanged(record_ids=[item.record_id]), at=at)
     return item
+
+
+@transaction.atomic
+def note_lost(*, item: Item, at: datetime) -> Item:
+    """A copy will not come back, as far as anybody knows. Whoever calls has asked permission."""
+    item.status = ItemStatus.LOST
+    item.save(update_fields=["status"])
+    outbox.announce(RecordsChanged(record_ids=[item.record_id]), at=at)
+    return item

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pustakota.contexts.catalogue import actions as catalogue
 from pustakota.contexts.circulation import permissions, queries
-from pustakota.contexts.circulation.actions import acknowledging, shelf
+from pustakota.contexts.circulation.actions import acknowledging, lost, shelf
 from pustakota.contexts.circulation.events import ItemReturned
 from pustakota.contexts.circulation.models import Hold, Loan
 from pustakota.contexts.circulation.rules import HoldStatus
@@ -45,6 +45,7 @@ def check_in(*, item: Item, at_point: ServicePoint, by: Actor, at: datetime) -> 
         loan.returned_at, loan.returned_to = at, at_point
         loan.save(update_fields=["returned_at", "returned_to"])
     if item.status in FOUND_AGAIN:
+        lost.found_again(item, at_point=at_point, by=by, at=at)
         item = catalogue.note_found(item=item, at=at)
     moved = item.service_point_id != at_point.pk
     if moved:

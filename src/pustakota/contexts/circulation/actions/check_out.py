@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pustakota.contexts.catalogue import actions as catalogue
 from pustakota.contexts.circulation import permissions, queries, rules
-from pustakota.contexts.circulation.actions import acknowledging, shelf
+from pustakota.contexts.circulation.actions import acknowledging, lost, shelf
 from pustakota.contexts.circulation.actions.overrides import keep_override
 from pustakota.contexts.circulation.errors import LendingRefused
 from pustakota.contexts.circulation.events import HoldEnded, ItemLent
@@ -74,6 +74,7 @@ def check_out(
     if reasons and override:
         keep_override("check_out", reasons, override, by=by, at_point=at_point, at=at)
     if item.status in FOUND_AGAIN:
+        lost.found_again(item, at_point=at_point, by=by, at=at)
         catalogue.note_found(item=item, at=at)
     ended = _settle_holds(queue, item, patron, at)
     lent = ItemLent(

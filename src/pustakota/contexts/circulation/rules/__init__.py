@@ -1,5 +1,6 @@
 """What circulation decides, in plain Python: no database, no clock, no words."""
 
+from pustakota.contexts.circulation.rules.clearing import CLEARANCE_DAYS, ClearingSituation, reasons_not_to_clear
 from pustakota.contexts.circulation.rules.dates import due_date, last_day_needed, pick_up_by, renewed_due_date
 from pustakota.contexts.circulation.rules.holding import (
     HOLD_TRANSITIONS,
@@ -23,7 +24,9 @@ from pustakota.contexts.circulation.rules.lending import (
 from pustakota.contexts.circulation.rules.policy import Policy, Scope, most_specific
 
 __all__ = [
+    "CLEARANCE_DAYS",
     "HOLD_TRANSITIONS",
+    "ClearingSituation",
     "HoldEvent",
     "HoldSituation",
     "HoldStatus",
@@ -40,6 +43,7 @@ __all__ = [
     "next_status",
     "pick_up_by",
     "reasons_not_to_borrow",
+    "reasons_not_to_clear",
     "reasons_not_to_hold",
     "reasons_not_to_lend",
     "reasons_not_to_renew",

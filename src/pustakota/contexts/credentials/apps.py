@@ -1,0 +1,8 @@
+"""Django's entry for the context."""
+
+from django.apps import AppConfig
+
+
+class CredentialsConfig(AppConfig):
+    name = "pustakota.contexts.credentials"
+    label = "credentials"

@@ -1,0 +1,61 @@
+"""Credentials and the series of their numbers."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pustakota.contexts.credentials import rules
+from pustakota.foundation.numbering import Series
+
+
+def new_code() -> str:
+    """A random address that stands in the QR on paper."""
+    return secrets.token_urlsafe(12)
+
+
+class Kind(models.TextChoices):
+    CLEARANCE = rules.CredentialKind.CLEARANCE.value, _("clearance letter")
+    CERTIFICATE = rules.CredentialKind.CERTIFICATE.value, _("certificate")
+    BADGE = rules.CredentialKind.BADGE.value, _("badge")
+    LICENCE = rules.CredentialKind.LICENCE.value, _("licence")
+
+
+class Credential(models.Model):
+    """Something attested. ``template``: of the paper; ``said``: facts that stand on it, as they were on that day."""
+
+    code = models.CharField(max_length=24, unique=True, default=new_code)
+    kind = models.CharField(max_length=20, choices=Kind)
+    number = models.CharField(max_length=20, unique=True)
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    holder = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=100)
+    said = models.JSONField(default=dict)
+    issued_at = models.DateTimeField()
+    issued_by = models.BigIntegerField(null=True, help_text=_("The account that issued it."))
+    expires_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.BigIntegerField(null=True, help_text=_("The account that revoked it."))
+    revoked_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year", "serial"], name="one_credential_per_number"),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | ~Q(revoked_because=""), name="revoked_credential_has_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["holder", "-issued_at"], name="credentials_of_holder")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NumberSeries(Series):
+    """The last number of each kind and year."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "year"], name="one_number_series_per_year")]

@@ -1,0 +1,1 @@
+"""Checking a letter, and having one's own on paper."""

@@ -1,0 +1,62 @@
+"""Numbers of letters, whether one holds, and how much of a name a stranger reads. Plain Python."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from pustakota.foundation.reasons import Reason
+
+
+class CredentialKind(StrEnum):
+    """What is attested."""
+
+    CLEARANCE = "clearance"
+    CERTIFICATE = "certificate"
+    BADGE = "badge"
+    LICENCE = "licence"
+
+
+class Standing(StrEnum):
+    """What a stranger is told about a letter."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+PREFIXES: Mapping[CredentialKind, str] = MappingProxyType(
+    {
+        CredentialKind.CLEARANCE: "BP",
+        CredentialKind.CERTIFICATE: "SRT",
+        CredentialKind.BADGE: "LNC",
+        CredentialKind.LICENCE: "IZN",
+    }
+)
+"""*Bebas pustaka*, *sertifikat*, *lencana*, *izin*."""
+
+
+def number_of(kind: CredentialKind, serial: int, year: int) -> str:
+    """``BP-2026-0007``, counted within the kind and the year."""
+    return f"{PREFIXES[kind]}-{year}-{serial:04d}"
+
+
+def standing(*, today: date, expires_on: date | None, is_revoked: bool) -> Standing:
+    """Whether a letter holds today; its last day still counts."""
+    if is_revoked:
+        return Standing.REVOKED
+    return Standing.EXPIRED if expires_on is not None and expires_on < today else Standing.VALID
+
+
+def shortened(name: str) -> str:
+    """A name as a stranger reads it: the first word, and the first letter of each other: ``Siti A. M.``."""
+    first, *others = name.split() or [""]
+    return " ".join([first, *(f"{word[0]}." for word in others)])
+
+
+def reasons_not_to_revoke(*, is_revoked: bool, because: str) -> tuple[Reason, ...]:
+    """Every reason against revoking a letter."""
+    reasons = [Reason("already_revoked", overridable=False)] if is_revoked else []
+    if not because.strip():
+        reasons.append(Reason("reason_missing", overridable=False))
+    return tuple(reasons)
