@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         with readiness.in_plain_words():
             self._upgrade_tables()
-            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            readiness.prepare_files()
             self._make_index()
         facts = {"version": product_version(), "seconds": time.monotonic() - began}
         self.stdout.write(_("This is version %(version)s now (%(seconds).0f s). Restart web and worker.") % facts)
