@@ -15,6 +15,7 @@ ENV = environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 DATA = ENV.data.resolve()
+HANDBOOK = ROOT / "docs" / "handbook"
 # Beside the data folder and not inside: whoever loses the one should still have the others.
 BACKUPS = Path(ENV.backups).resolve() if ENV.backups else DATA.with_name(f"{DATA.name}-backups")
 BACKUP_KEEP, BACKUP_DAILY = ENV.backup_keep, ENV.backup_daily

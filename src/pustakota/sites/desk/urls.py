@@ -4,7 +4,7 @@ from csp.constants import WASM_UNSAFE_EVAL
 from csp.decorators import csp_update
 from django.urls import path
 
-from pustakota.sites.desk import box, help, members, more, sign_in, titles
+from pustakota.sites.desk import box, handbook, members, more, sign_in, titles
 from pustakota.sites.desk.gate import behind_the_door, staff
 
 app_name = "desk"
@@ -16,8 +16,8 @@ urlpatterns = [
     path("", with_camera(staff(box.start)), name="start"),
     path("perpanjang/", staff(box.renew), name="renew"),
     path("urungkan/", staff(box.undo), name="undo"),
-    path("bantuan/", staff(help.handbook), name="help"),
-    path("bantuan/<slug:slug>/", staff(help.page), name="help_page"),
+    path("bantuan/", staff(handbook.index), name="help"),
+    path("bantuan/<slug:slug>/", staff(handbook.page), name="help_page"),
     path("lainnya/", staff(more.more), name="more"),
     path("titik/", staff(sign_in.sit_down), name="sit_down"),
     path("judul/<int:record_id>/", staff(titles.title), name="title"),
