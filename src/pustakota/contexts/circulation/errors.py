@@ -118,7 +118,7 @@ class PolicyRefused(Refusal):
 
     WORDS = {
         "same_rank": _("The rule “%(name)s” already covers exactly this case. Change that one instead."),
-        "general_stays": _("The general rule cannot end, since it covers what no other rule covers. Change it instead."),
+        "general_stays": _("The general rule cannot end: it covers what no other rule covers. Change it instead."),
         "fine_without_basis": _("A fine needs its legal basis: the number of the regional regulation."),
     }
 
