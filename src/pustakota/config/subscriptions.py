@@ -17,7 +17,7 @@ SUBSCRIPTIONS: Subscriptions = {
     circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
     people.MemberRegistered: [notices_reactions.welcome],
     people.ConsentWithdrawn: [circulation_reactions.forget_history],
-    people.PersonsMerged: [circulation_reactions.move_to_kept],
+    people.PersonsMerged: [notices_reactions.follow_merge, circulation_reactions.move_to_kept],
     people.MergeUndone: [circulation_reactions.move_back],
     circulation.HoldEnded: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
 }

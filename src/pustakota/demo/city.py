@@ -71,11 +71,13 @@ class Making:
             Step("records", _("bibliographic records"), self._import_records, is_whole=False),
             Step("items", _("copies"), self._add_items),
             Step("members", _("members"), self._register_members),
+            Step("agreements", _("who agreed to messages"), messages.agree),
             *self._days(),
             Step("evening", _("the pick-up shelf"), lambda _at: morning.last_evening(self.city)),
             Step("morning", _("this morning"), lambda at: morning.this_morning(self.city, at)),
             *([Step("exercises", _("ten exercises"), prepare)] if self.with_exercises else []),
             Step("index", _("the search index"), self.finish, is_whole=False),
+            Step("messages", _("messages to members"), messages.tell, is_whole=False),
             Step(OPENED, _("the doors open"), lambda _at: None),
         ]
 

@@ -200,3 +200,46 @@ def test_what_is_older_than_the_log_keeps_is_deleted() -> None:
     queued(patron, "renewed", 2, at=later(days=5))
     assert actions.prune(before=later(days=1)) == 1
     assert Notice.objects.count() == 1
+
+
+# One person after all, and somebody who wishes to be forgotten
+
+
+def test_what_was_told_follows_when_two_entries_are_one_person() -> None:
+    gone, kept = a_reader(phone="+628123456789"), a_reader(phone="+628123456780")
+    queued(gone)
+    actions.gather(channel=Channel.WHATSAPP, after=0, at=NOW)
+    actions.follow_merge(gone_id=gone.person_id, kept_id=kept.person_id)
+    actions.follow_merge(gone_id=gone.person_id, kept_id=kept.person_id)
+    assert (queries.unread(gone.person_id), queries.unread(kept.person_id)) == (0, 1)
+    actions.gather(channel=Channel.WHATSAPP, after=0, at=NOW)
+    assert [letter.person_id for letter in Letter.objects.all()] == [kept.person_id]
+
+
+def test_everything_about_a_reader_is_shown_and_forgotten() -> None:
+    patron, other = a_reader(email="siti@example.org"), a_reader(email="budi@example.org")
+    for each in (patron, other):
+        queued(each)
+        choose(each, Kind.OVERDUE, Channel.EMAIL, wanted=True)
+        actions.choose(person_id=each.person_id, language="en", names_titles=True, by=a_member_acting(each), at=NOW)
+        PushSubscription.objects.create(
+            person=each.person, endpoint=f"https://{each.pk}", p256dh="a", auth="b", made_at=NOW
+        )
+    actions.gather(channel=Channel.EMAIL, after=0, at=NOW)
+    with translation.override("en"):
+        shown = queries.kept_about(patron.person_id)
+    assert [len(rows) for rows in shown.values()] == [1, 1, 1, 1]
+    assert "A loan was due on" in shown["Messages"][0]["message"]
+    actions.forget_reader(person_ids=[patron.person_id])
+    assert not any(queries.kept_about(patron.person_id).values())
+    assert all(queries.kept_about(other.person_id).values())
+
+
+def test_a_browser_that_subscribes_agrees_to_be_written_to(settings: Settings) -> None:
+    settings.PUSH_SERVICES = [".push.apple.com"]
+    patron = a_reader(agrees=())
+    keys = {"p256dh": "B" * 87, "auth": "a" * 22}
+    by = a_member_acting(patron)
+    actions.subscribe_browser(endpoint="https://web.push.apple.com/x", **keys, by=by, at=NOW)
+    queued(patron)
+    assert ways(patron) == {"inbox", "push"}

@@ -12,6 +12,8 @@ from pustakota.contexts.notices import permissions, queries, rules
 from pustakota.contexts.notices.errors import SubscriptionRefused
 from pustakota.contexts.notices.models import Choice, PushSubscription, Recipient, Telling
 from pustakota.contexts.notices.rules import Channel, Kind
+from pustakota.contexts.people import actions as people
+from pustakota.contexts.people import queries as people_queries
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -63,11 +65,12 @@ def stop_channel(*, person_id: int, channel: Channel, by: Actor, at: datetime) -
 
 @transaction.atomic
 def subscribe_browser(*, endpoint: str, p256dh: str, auth: str, by: Actor, at: datetime) -> PushSubscription:
-    """Let a browser take push messages for whoever signed in; a browser serves one person at a time."""
-    assert by.person_id is not None
+    """Let a browser take push messages for whoever signed in and so agrees to them; it serves one person at a time."""
+    person = people_queries.person(by.person_id) if by.person_id is not None else None
     reasons = _reasons_not_to_subscribe(endpoint, {"p256dh": p256dh, "auth": auth})
-    if reasons:
+    if person is None or reasons:
         raise SubscriptionRefused(*reasons)
+    people.give_consent(person=person, purpose=Channel.PUSH, by=by, at=at, how=people.How.WEB)
     given = {"person_id": by.person_id, "p256dh": p256dh, "auth": auth, "made_at": at}
     row, _made = PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=given)
     return row
