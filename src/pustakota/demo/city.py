@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation import queries as organisation
-from pustakota.demo import actions, collection, history, morning, people, places, policies
+from pustakota.demo import actions, collection, history, messages, morning, people, places, policies
 from pustakota.demo.models import StepDone
 from pustakota.demo.names import folded
 from pustakota.demo.training.preparing import prepare
