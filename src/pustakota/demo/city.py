@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation import queries as organisation
-from pustakota.demo import actions, collection, history, messages, morning, people, places, policies
+from pustakota.demo import actions, belonging, collection, history, messages, morning, people, places, policies
 from pustakota.demo.models import StepDone
 from pustakota.demo.names import folded
 from pustakota.demo.training.preparing import prepare
@@ -72,9 +72,11 @@ class Making:
             Step("items", _("copies"), self._add_items),
             Step("members", _("members"), self._register_members),
             Step("agreements", _("who agreed to messages"), messages.agree),
+            Step("belonging", _("a school and what members agree to"), self._let_belong),
             *self._days(),
             Step("evening", _("the pick-up shelf"), lambda _at: morning.last_evening(self.city)),
             Step("morning", _("this morning"), lambda at: morning.this_morning(self.city, at)),
+            Step("parted", _("what nobody needs to know any more"), belonging.part_from_members),
             *([Step("exercises", _("ten exercises"), prepare)] if self.with_exercises else []),
             Step("index", _("the search index"), self.finish, is_whole=False),
             Step("messages", _("messages to members"), messages.tell, is_whole=False),
@@ -99,8 +101,15 @@ class Making:
         collection.add_items(at - timedelta(days=history.DAYS + 4), Random("arunika items"))
 
     def _register_members(self, at: datetime) -> None:
-        authors = {folded(author) for record in collection.all_records() for author in record.authors}
-        people.register_members(self.password, at, Random("arunika members"), authors=frozenset(authors))
+        people.register_members(self.password, at, Random("arunika members"), authors=self._authors())
+
+    def _authors(self) -> frozenset[str]:
+        return frozenset(folded(author) for record in collection.all_records() for author in record.authors)
+
+    def _let_belong(self, at: datetime) -> None:
+        belonging.agree(at - timedelta(days=history.DAYS + 3))
+        belonging.found_school(at - timedelta(days=60), authors=self._authors())
+        belonging.register_twice(at - timedelta(days=10))
 
     def _days(self) -> Iterator[Step]:
         label = _("ninety days of lending")
