@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from pustakota.config.operations.backup import nightly_backup
+from pustakota.contexts.cases import tasks as cases
 from pustakota.contexts.circulation import tasks as circulation
 from pustakota.contexts.notices import tasks as notices
+from pustakota.contexts.participation import tasks as participation
 from pustakota.contexts.visits import tasks as visits
 from pustakota.contexts.people import tasks as people
 from pustakota.foundation import delivery, journal
@@ -25,6 +27,8 @@ SCHEDULE = [
     Line("5 0 * * *", circulation.expire_holds),
     Line("20 2 * * *", circulation.part_from_members),
     Line("25 2 * * *", visits.part_from_members),
+    Line("28 2 * * *", participation.part_from_persons),
+    Line("32 2 * * *", cases.forget_strangers),
     Line("40 2 * * *", people.seal_again),
     Line("35 3 * * *", prune_outbox),
     Line("45 3 * * *", prune_loan_log),

@@ -66,6 +66,8 @@ CONTEXTS = [
     "pustakota.contexts.cases",
     "pustakota.contexts.charges",
     "pustakota.contexts.credentials",
+    "pustakota.contexts.forms",
+    "pustakota.contexts.participation",
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
     "pustakota.contexts.visits",

@@ -12,6 +12,7 @@ SUBSCRIPTIONS: Subscriptions = {
     catalogue.RecordsChanged: [documents.index_records],
     circulation.ItemLent: [circulation_reactions.push_availability, circulation_reactions.settle_calls],
     circulation.ItemReturned: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_loans],
+    circulation.ItemLost: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_loans],
     circulation.LoanRenewed: [circulation_reactions.tell_renewed],
     circulation.HoldReady: [circulation_reactions.push_availability, circulation_reactions.tell_hold_ready],
     circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],

@@ -15,7 +15,8 @@ from django.db.models import Model, QuerySet
 from pustakota.foundation.prepared import prepared
 
 ORDER = (
-    *("person", "patron", "item", "record", "hold", "loan", "charge", "credential", "case", "claim"),
+    *("person", "patron", "item", "record", "hold", "loan", "charge", "credential", "form", "case", "participation"),
+    "claim",
     *("visit", "inplaceuse"),
 )
 """The order in which rows are held: a later kind is never held before an earlier one."""

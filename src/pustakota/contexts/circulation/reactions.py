@@ -23,8 +23,8 @@ def tell_renewed(event: events.LoanRenewed) -> None:
 
 
 @batched
-def stop_telling_of_loans(returned: Sequence[events.ItemReturned]) -> None:
-    """What came back is neither due nor late."""
+def stop_telling_of_loans(returned: Sequence[events.ItemReturned | events.ItemLost]) -> None:
+    """What came back, or is lost, is neither due nor late."""
     loan_ids = {event.loan_id for event in returned if event.loan_id is not None}
     actions.stop_telling_of_loans(loan_ids=loan_ids, at=clock.now())
 

@@ -46,6 +46,7 @@ WHAT = {
     "charges.waive": _("let members off"),
     "credentials.issue": _("issue letters here"),
     "credentials.revoke": _("revoke a letter"),
+    "forms.publish": _("publish forms"),
     "visits.note": _("note visits here"),
     "visits.correct": _("correct what was noted here"),
     "operate": _("look after the system"),

@@ -79,6 +79,7 @@ GROUPS = (
             Place(_("Service points and hours"), "service_points", "map-pin", "organisation.edit"),
             Place(_("Lending rules"), "policies", "sliders-horizontal", "circulation.policy"),
             Place(_("Staff and roles"), "staff", "users", "people.roles"),
+            Place(_("Forms"), "forms", "pencil", "forms.publish"),
             Place(_("Handbook"), "help", "circle-question-mark", "desk.use"),
             Place(_("System health"), "health", "shield", "operate"),
         ),

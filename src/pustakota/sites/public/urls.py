@@ -5,7 +5,17 @@ from importlib import import_module
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from pustakota.sites.public.views import account, finding, messages, my_data, pages, security, signing_in, titles
+from pustakota.sites.public.views import (
+    account,
+    finding,
+    joining,
+    messages,
+    my_data,
+    pages,
+    security,
+    signing_in,
+    titles,
+)
 
 app_name = "public"
 
@@ -48,6 +58,7 @@ urlpatterns = [
     path("ruang/", pages.still_to_come, {"what": "rooms"}, name="rooms"),
     path("berita/", pages.still_to_come, {"what": "news"}, name="news"),
     path("bantuan/", pages.still_to_come, {"what": "help"}, name="help"),
+    path("daftar/", joining.join, name="join"),
     *pages_of("cases"),
     *pages_of("charges"),
     *pages_of("credentials"),

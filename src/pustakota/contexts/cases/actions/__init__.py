@@ -1,7 +1,7 @@
 """The verbs of cases."""
 
 from pustakota.contexts.cases.actions.answering import answer_case, assign_case, close_case, reopen_case
-from pustakota.contexts.cases.actions.forgetting import forget_person
+from pustakota.contexts.cases.actions.forgetting import forget_person, forget_strangers
 from pustakota.contexts.cases.actions.opening import Answered, Contact, open_case, set_promise
 from pustakota.contexts.cases.actions.registering import register_from_case
 from pustakota.contexts.cases.models import Kind, Source
@@ -15,6 +15,7 @@ __all__ = [
     "assign_case",
     "close_case",
     "forget_person",
+    "forget_strangers",
     "open_case",
     "register_from_case",
     "reopen_case",

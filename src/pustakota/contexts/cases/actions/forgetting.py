@@ -7,10 +7,26 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.cases import permissions
-from pustakota.contexts.cases.models import Case, Entry, Kind
+from pustakota.contexts.cases.models import Case, Entry, Kind, State
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pustakota.foundation.actors import Actor
+
+
+CONTACT = {"contact_name": "", "contact_email": "", "contact_phone": ""}
+
+
+@transaction.atomic
+def forget_strangers(*, closed_before: datetime, by: Actor) -> int:
+    """Remove how to reach those who have no account from what ended long ago, and what they filled in to join."""
+    permissions.may_forget(by)
+    ended = Case.objects.filter(state=State.CLOSED, closed_at__lt=closed_before, asker=None)
+    reached = ended.exclude(contact_name="", contact_email="", contact_phone="", answers=[])
+    asked_in = list(reached.filter(kind=Kind.REGISTRATION).values_list("pk", flat=True))
+    others = reached.exclude(pk__in=asked_in).exclude(**CONTACT).update(**CONTACT)
+    return others + Case.objects.filter(pk__in=asked_in).update(subject="–", answers=[], **CONTACT)
 
 
 @transaction.atomic
@@ -20,6 +36,6 @@ def forget_person(*, person_id: int, by: Actor) -> int:
     keys = list(Case.objects.filter(asker=person_id).values_list("pk", flat=True))
     Entry.objects.filter(case__in=keys, by_staff=False).update(words="", account_id=None)
     Case.objects.filter(owner=person_id).update(owner=None)
-    emptied = {"asker": None, "contact_name": "", "contact_email": "", "contact_phone": "", "text": "", "answers": []}
+    emptied = {"asker": None, "text": "", "answers": [], **CONTACT}
     Case.objects.filter(pk__in=keys, kind=Kind.REGISTRATION).update(subject="–")
     return Case.objects.filter(pk__in=keys).update(**emptied)

@@ -10,6 +10,7 @@ const behaviours = {
   print: () => import("./behaviours/print.js"),
   scanbox: () => import("./behaviours/scanbox.js"),
   scanner: () => import("./behaviours/scanner.js"),
+  "show-if": () => import("./behaviours/show-if.js"),
   shortcut: () => import("./behaviours/shortcut.js"),
   sound: () => import("./behaviours/sound.js"),
   theme: () => import("./behaviours/theme.js"),

@@ -1,0 +1,1 @@
+"""Pages of the desk about forms: what is asked now, and publishing a new version."""

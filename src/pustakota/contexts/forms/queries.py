@@ -1,0 +1,117 @@
+"""Questions about forms, and a form as a page shows it. None of them changes anything."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from pustakota.contexts.forms import rules
+from pustakota.contexts.forms.errors import ANSWER_WORDS
+from pustakota.contexts.forms.models import Version
+from pustakota.contexts.forms.rules import FieldKind, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pustakota.contexts.forms.rules import Definition, Field, Said
+
+JOINING = "daftar-anggota"
+"""The form with which somebody asks to become a member."""
+
+
+def current_version(code: str) -> Version | None:
+    """The version of a form that is asked now."""
+    return versions(code).first()
+
+
+def version(code: str, number: int) -> Version | None:
+    """A form as it was asked once."""
+    return versions(code).filter(number=number).first()
+
+
+def versions(code: str) -> QuerySet[Version]:
+    """All versions of a form, the newest first."""
+    return Version.objects.filter(form__code=code).select_related("form").order_by("-number")
+
+
+def current_versions() -> list[Version]:
+    """Every form as it is asked now."""
+    newest: dict[str, Version] = {}
+    for each in Version.objects.select_related("form").order_by("form__code", "number"):
+        newest[each.form.code] = each
+    return list(newest.values())
+
+
+def definition_of(asked: Version) -> Definition:
+    """What a version asks."""
+    return rules.definition_of(asked.definition)
+
+
+class AskedForm(forms.Form):
+    """A version as a page shows it; what was said is judged by the rules alone."""
+
+    use_required_attribute = False  # a browser does not know which fields are asked
+
+    def __init__(self, asked: Version, data: Any = None, *, language: str) -> None:
+        super().__init__(data)
+        self.definition = definition_of(asked)
+        self.title = words_in(self.definition.title, language)
+        self.intro = words_in(self.definition.intro, language)
+        self.language = language
+        for each in self.definition.fields:
+            self.fields[each.name] = _shown(each, language)
+
+    def _clean_fields(self) -> None:
+        """Nothing is judged field by field: what is asked depends on what was said before."""
+
+    def clean(self) -> dict[str, Any]:
+        """What was said in the fields that were asked, and words beside those where something is the matter."""
+        found = rules.checked(self.definition, {name: self._said(name) for name in self.fields})
+        for name, problem in found.problems.items():
+            self.add_error(name, str(ANSWER_WORDS[problem]))
+        self.values = found.values
+        return dict(found.values)
+
+    def _said(self, name: str) -> Said:
+        """As it was sent: lists for what may be chosen many times, ``yes`` for what was ticked."""
+        field = self.fields[name]
+        value = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))  # type: ignore[arg-type]
+        if isinstance(field, forms.BooleanField):
+            return "yes" if value else ""
+        return [str(one) for one in value] if isinstance(value, list) else str(value or "")
+
+    def read_out(self) -> list[tuple[str, str, str]]:
+        """Field, question and answer in words, as they were shown."""
+        return rules.read_out(self.definition, self.values, self.language)
+
+
+def _shown(asked: Field, language: str) -> forms.Field:
+    """A field of Django's for a question."""
+    label, hint = words_in(asked.label, language), words_in(asked.help, language)
+    shown = _field(asked, language)
+    shown.label, shown.help_text = label, hint
+    shown.required = asked.required
+    if asked.shown_if is not None:
+        shown.widget.attrs |= {"data-shown-if": asked.shown_if[0], "data-shown-for": asked.shown_if[1]}
+    return shown
+
+
+def _field(asked: Field, language: str) -> forms.Field:
+    choices = [(value, words_in(words, language)) for value, words in asked.choices]
+    if asked.kind is FieldKind.MANY:
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
+    if asked.kind is FieldKind.CONSENT:
+        return forms.BooleanField()
+    widget = forms.RadioSelect(choices=choices) if asked.kind is FieldKind.CHOICE else WIDGETS[asked.kind]()
+    return forms.CharField(widget=widget)
+
+
+WIDGETS: Mapping[FieldKind, Callable[[], forms.Widget]] = {
+    FieldKind.TEXT: partial(forms.TextInput, attrs={"maxlength": rules.LONGEST_TEXT}),
+    FieldKind.LONG_TEXT: partial(forms.Textarea, attrs={"rows": 4}),
+    FieldKind.NUMBER: partial(forms.TextInput, attrs={"inputmode": "numeric"}),
+    FieldKind.DATE: partial(forms.DateInput, attrs={"type": "date"}),
+}
