@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation.actions import Interval
@@ -45,10 +46,12 @@ def _times(name: str, label: object, usual: time) -> dict[str, forms.TimeField]:
     """One field for each weekday: ``opens_0`` …; the usual hours stand there from Monday to Friday."""
     return {
         f"{name}_{day}": forms.TimeField(
-            label=label,  # type: ignore[arg-type]
             required=False,
             initial=usual if day in WORKING_DAYS else None,
-            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            widget=forms.TimeInput(
+                format="%H:%M",
+                attrs={"type": "time", "class": "input", "aria-label": format_lazy("{}: {}", WEEKDAYS[day], label)},
+            ),
         )
         for day in range(7)
     }
