@@ -30,7 +30,7 @@ def _secret_key() -> str:
         return given
     path = DATA / "secret_key"
     if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return path.read_text(encoding="ascii")
@@ -45,7 +45,7 @@ def _field_keys() -> list[str]:
         return [key.strip() for key in given.split(",") if key.strip()]
     path = DATA / "field_keys"
     if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(Fernet.generate_key().decode("ascii"), encoding="ascii")
     return path.read_text(encoding="ascii").split()
