@@ -40,7 +40,7 @@ def test_the_same_number_is_alike_and_the_same_identity_number_is_surest() -> No
 def test_pairs_are_listed_for_who_may_look_until_they_are_merged() -> None:
     first, second = a_patron(name="Siti Aminah", born_on=BORN), a_patron(name="SITI AMINAH", born_on=BORN)
     (pair,) = queries.likely_pairs(by=an_actor(VIEW))
-    assert (pair.first, pair.second, pair.alike_in) == (first.person, second.person, "name")
+    assert (pair.first, pair.second, pair.alike_in) == (first.person, second.person, ("name",))
     merged(first, second)
     assert queries.likely_pairs(by=an_actor(VIEW)) == []
     with pytest.raises(NotAllowed):

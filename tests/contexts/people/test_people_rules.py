@@ -115,3 +115,31 @@ def test_only_the_head_and_librarians_overrule_and_only_the_head_writes_policies
     assert holding["circulation.override"] == {"kepala", "pustakawan"}
     assert holding["circulation.policy"] == {"kepala"}
     assert "people.view" not in rules.ROLES["relawan"]
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0", "Firefox, Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari, iPhone"),
+        ("pysip2", "pysip2"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_as_its_owner_knows_it(agent: str, name: str) -> None:
+    assert rules.browser_name(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("born_on", "band"),
+    [
+        (None, ""),
+        (date(2021, 3, 2), "0-5"),
+        (date(2013, 3, 3), "6-12"),
+        (date(2008, 3, 1), "16-18"),
+        (date(1950, 1, 1), "60+"),
+    ],
+)
+def test_people_are_counted_in_bands_of_ages(born_on: date | None, band: str) -> None:
+    assert rules.age_band(date(2026, 3, 2), born_on) == band

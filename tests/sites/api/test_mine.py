@@ -90,7 +90,7 @@ def test_a_visitor_must_sign_in(visitor: Asker, db: None) -> None:
 def test_a_guardian_sees_what_the_child_has_and_a_stranger_does_not(member: Asker, city: City) -> None:
     child = a_child(guardian=city.member)
     loan = a_loan(item=city.item, patron=child, at=clock.now())
-    a_hold(record=city.record, pickup=city.point, patron=child, at=clock.now())
+    a_hold(record=an_item(at_point=city.point).record, pickup=city.point, patron=child, at=clock.now())
     family = member.get("/me/family").json()
     assert [(each["card_number"], each["is_me"]) for each in family] == [
         (city.member.card_number, True),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from pustakota.contexts.people import rules
 from pustakota.contexts.people.models import SignedIn
 
 if TYPE_CHECKING:
@@ -14,14 +15,12 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.people.models import Account
 
-LONGEST = 120
-
 
 @transaction.atomic
 def note_sign_in(*, account: Account, session_key: str, browser: str, at: datetime) -> None:
     """Keep that an account signed in with a browser."""
     SignedIn.objects.update_or_create(
-        session_key=session_key, defaults={"account": account, "began_at": at, "browser": browser[:LONGEST]}
+        session_key=session_key, defaults={"account": account, "began_at": at, "browser": rules.browser_name(browser)}
     )
 
 

@@ -135,7 +135,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 class ClassForm(forms.Form):
     """A class and its list, pasted from a spreadsheet."""
 
-    name = forms.CharField(label=_("Class"), help_text=_("Like 5A."), max_length=40)
+    name = forms.CharField(label=_("Name of the class"), help_text=_("Like 5A."), max_length=40)
     school_year = forms.CharField(label=_("School year"), help_text=_("Like 2026/2027."), max_length=9)
     type = forms.ModelChoiceField(label=_("Kind of membership"), queryset=queries.patron_types(), empty_label=None)
     text = forms.CharField(

@@ -63,17 +63,23 @@ class Pair:
 
     first: Person
     second: Person
-    alike_in: str
+    alike_in: tuple[str, ...]
 
 
 def likely_pairs(*, by: Actor) -> list[Pair]:
     """Entries with one name and date of birth, or one name and telephone number, in pairs; at most 200."""
     if not by.may(VIEW):
         raise NotAllowed(VIEW)
-    return [*_pairs("born_on", NAME), *_pairs("phone", PHONE)][:PAIRS_AT_MOST]
+    found: dict[tuple[Person, Person], list[str]] = defaultdict(list)
+    for way, field in ((NAME, "born_on"), (PHONE, "phone")):
+        for pair in _pairs(field):
+            found[pair].append(way)
+    pairs = [Pair(first, second, tuple(ways)) for (first, second), ways in found.items()]
+    return pairs[:PAIRS_AT_MOST]
 
 
-def _pairs(field: str, alike_in: str) -> Iterator[Pair]:
+def _pairs(field: str) -> Iterator[tuple[Person, Person]]:
+    """Entries of one name that share a field, the older first."""
     entries = _entries().annotate(small=Lower("name"))
     known = entries.exclude(phone="") if field == "phone" else entries.exclude(born_on=None)
     groups = known.order_by().values(field, "small").annotate(n=Count("pk")).filter(n__gt=1)[:PAIRS_AT_MOST]
@@ -83,7 +89,7 @@ def _pairs(field: str, alike_in: str) -> Iterator[Pair]:
         if (getattr(person, field), person.small) in alike:
             by_likeness[getattr(person, field), person.small].append(person)
     for first, *others in by_likeness.values():
-        yield from (Pair(first, second, alike_in) for second in others)
+        yield from ((first, second) for second in others)
 
 
 def person(person_id: int) -> Person | None:

@@ -229,3 +229,15 @@ def folded_name(name: str) -> str:
     words = re.findall(r"[^\W\d_]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", ""))
     kept = [SPELLINGS.get(word, word) for word in words if word not in TITLES]
     return " ".join(sorted(kept or words))
+
+
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("SamsungBrowser/", "Samsung"), ("OPR/", "Opera"),
+            ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+           ("Mac OS X", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))  # fmt: skip
+
+
+def browser_name(agent: str) -> str:
+    """What a browser calls itself, in two words that its owner recognises: ``Chrome, Android``."""
+    found = [next((name for mark, name in marks if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, found)) or agent[:40]
