@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.permissions import LEND
+from pustakota.contexts.notices import queries as notices
+from pustakota.contexts.notices.permissions import SEND
 from pustakota.foundation import delivery, lost, periods, schedule
 from pustakota.sites.operator.findings import SILENT
 
@@ -41,7 +43,16 @@ def counts(desk: Desk, *, at: datetime) -> list[Count]:
         Count(circulation.hold_shelf(desk.point).count(), _("Ready to collect"), reverse("desk:hold_shelf")),
         Count(circulation.shelf_to_clear(desk.point).count(), _("To clear away"), reverse("desk:to_clear")),
         Count(circulation.overdue_loans(desk.point, today=today).count(), _("Overdue"), reverse("desk:overdue")),
+        *_by_hand(desk),
     ]
+
+
+def _by_hand(desk: Desk) -> list[Count]:
+    """Messages that wait for somebody to send them."""
+    if not desk.by.may(SEND, desk.point.pk):
+        return []
+    waiting = sum(notices.number_by_hand(desk.point).values())
+    return [Count(waiting, _("Messages to send"), reverse("desk:messages"))] if waiting else []
 
 
 def alarms(*, at: datetime) -> list[str]:
