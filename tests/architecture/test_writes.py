@@ -26,6 +26,8 @@ def writes(tree: ast.AST) -> Iterator[ast.Call]:
 
 def _writes(call: ast.Call) -> bool:
     name, of = house.name_called(call), _chain(call)
+    if name in {"inserted", "changed"}:
+        return isinstance(call.func, ast.Name)
     if name in {"execute", "executemany"}:
         return any(isinstance(part, ast.Constant) and SQL_WRITES.match(str(part.value)) for part in call.args)
     if name in ALWAYS_WRITES:

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet, Value
 
-from pustakota.foundation.inserting import inserted
+from pustakota.foundation.writing import changed, inserted
 from pustakota.foundation.models import Delivery, Message
 from pustakota.foundation.prepared import prepared
 
@@ -101,6 +101,17 @@ def test_a_list_finds_what_the_queryset_finds_whatever_its_length(messages: list
 def counted(keys: list[int]) -> QuerySet[Delivery, tuple[Any, ...]]:
     rows = Delivery.objects.filter(message__in=keys).order_by()
     return rows.values_list("message", "subscriber").annotate(n=Count("pk"))
+
+
+def test_a_changed_row_keeps_what_was_not_named() -> None:
+    made = Message.objects.create(name="n", subject="a", fields={}, at=AT)
+    other = Message.objects.create(name="n", subject="b", fields={}, at=AT)
+    made.subject, made.name, made.fields = "it's 100 %", "not written", {"ü": [None]}
+    changed(made, "subject", "fields")
+    made.refresh_from_db()
+    other.refresh_from_db()
+    assert (made.subject, made.name, made.fields) == ("it's 100 %", "n", {"ü": [None]})
+    assert other.subject == "b"
 
 
 def test_an_inserted_row_is_what_saving_would_have_made() -> None:

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from pustakota.foundation.inserting import inserted
 from pustakota.foundation.models import Message
+from pustakota.foundation.writing import inserted
 
 BATCH_LIMIT = 1000
 """The most deliveries that a batched reaction receives at once."""

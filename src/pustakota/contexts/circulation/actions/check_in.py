@@ -15,6 +15,7 @@ from pustakota.contexts.circulation.models import Hold, Loan
 from pustakota.contexts.circulation.rules import HoldStatus
 from pustakota.contexts.circulation.rules.lending import FOUND_AGAIN, LENDABLE
 from pustakota.foundation import locks, outbox
+from pustakota.foundation.writing import changed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +44,7 @@ def check_in(*, item: Item, at_point: ServicePoint, by: Actor, at: datetime) -> 
     loan = queries.loan_to_return(item)
     if loan is not None:
         loan.returned_at, loan.returned_to = at, at_point
-        loan.save(update_fields=["returned_at", "returned_to"])
+        changed(loan, "returned_at", "returned_to")
     if item.status in FOUND_AGAIN:
         lost.found_again(item, at_point=at_point, by=by, at=at)
         item = catalogue.note_found(item=item, at=at)

@@ -19,6 +19,7 @@ from pustakota.contexts.circulation.rules.lending import FOUND_AGAIN
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.foundation import locks, outbox, periods
 from pustakota.foundation.reasons import Reason
+from pustakota.foundation.writing import inserted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +62,7 @@ def check_out(
     if remaining := permissions.after_override(reasons, override, by, at_point):
         raise LendingRefused(*remaining)
     open_days = organisation.open_days(at_point, today, rules.last_day_needed(today, policy))
-    loan = Loan.objects.create(
+    loan = Loan(
         item=item,
         patron=patron,
         service_point=at_point,
@@ -71,6 +72,7 @@ def check_out(
         due_on=rules.due_date(today, policy, open_days),
         source=source,
     )
+    inserted(loan)
     if reasons and override:
         keep_override("check_out", reasons, override, by=by, at_point=at_point, at=at)
     if item.status in FOUND_AGAIN:
