@@ -4,17 +4,20 @@
 # Where the network needs certificates of its own, SSL_CERT_FILE is copied into the root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=${1:-$(mktemp -d)}
+root=$(realpath "${1:-$(mktemp -d)}")
 port=${PORT:-8099}
-pids=()
 
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     PIP_DEFAULT_TIMEOUT=180 ${SSL_CERT_FILE:+SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt} \
     ${SSL_CERT_FILE:+PIP_CERT=/etc/ssl/certs/ca-certificates.crt} \
     ${SSL_CERT_FILE:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} "$@"; }
 
+# Everything that runs in the root, whoever started it.
+members() { for each in /proc/[0-9]*; do [ "$(readlink "$each/root" 2>/dev/null)" != "$root" ] || echo "${each#/proc/}"; done; }
+
 end() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+    members | xargs -r kill 2>/dev/null || true
+    for _ in $(seq 30); do [ -n "$(members)" ] || break; sleep 1; done
     umount "$root/proc" 2>/dev/null || true
 }
 trap end EXIT
@@ -33,8 +36,8 @@ inside sh -c 'umask 077; echo "buku di rak kayu" >/var/lib/pustakota/first; chow
 inside pustakota setup --library "Perpustakaan Kota Uji" --short-name Uji --point "Perpustakaan Uji" --admin-name Tini \
     --username tini --password-file /var/lib/pustakota/first --hours "1-5 08:00-16:00, 6 08:00-12:00"
 echo "PUSTAKOTA_PORT=$port" >>"$root/etc/pustakota/pustakota.env"
-inside pustakota serve & pids+=($!)
-inside pustakota worker & pids+=($!)
+inside pustakota serve &
+inside pustakota worker &
 for _ in $(seq 120); do
     answer=$(curl --silent --fail "http://127.0.0.1:$port/ready" || true)
     case $answer in *worker_seen_at*:*T*) break ;; esac
@@ -44,6 +47,5 @@ echo "/ready: $answer"
 case $answer in *'"ok"'*T*) ;; *) echo "It does not serve." >&2; exit 1 ;; esac
 inside pustakota backup
 inside pustakota doctor
-for pid in "${pids[@]}"; do
-    for each in "$pid" $(pgrep -P "$pid"); do grep -H VmRSS "/proc/$each/status" || true; done
-done
+members | while read -r pid; do awk -v pid="$pid" '/^Name|^Pss:/ {printf "%s ", $2} END {print pid}' "/proc/$pid/status" "/proc/$pid/smaps_rollup"; done |
+    awk '{print "memory: " $1 " " int($2 / 1024) " MB"; all += $2} END {print "memory in all: " int(all / 1024) " MB"}'

@@ -57,7 +57,7 @@ def test_from_the_first_start_to_the_first_loan(page: Page, live_server: LiveSer
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/desk/")
-    page.get_by_role("link", name="System health").click()
+    page.goto(f"{live_server.url}/en/desk/sistem/")
     expect(page.get_by_role("heading", name="System health")).to_be_visible()
     assert_accessible(page)
     page.set_viewport_size(browser.PHONE)

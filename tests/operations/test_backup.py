@@ -189,3 +189,12 @@ def test_only_the_newest_backups_are_kept(installation: Installation) -> None:
     assert len(kept) == 14
     assert kept[0] == "pustakota-20260107T021500Z.zip"
     assert (installation.backups / "notes.zip").exists()
+
+
+def test_the_worker_takes_one_each_night_unless_there_is_a_young_one(installation: Installation) -> None:
+    nightly = (
+        "from pustakota.config.operations.backup import nightly_backup; from pustakota.foundation import clock; "
+        "nightly_backup(clock.now()); nightly_backup(clock.now())"
+    )
+    installation.done("shell", "--verbosity", "0", "--command", nightly)
+    assert len(installation.archives) == 1

@@ -17,7 +17,7 @@ def metrics(facts: Facts) -> str:
     ]
     for name, meaning, value in [*_rows(facts), *(_work_rows(facts.work, facts.at) if facts.work else ())]:
         if value is not None:
-            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge", f"{name} {value:g}"]
+            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge", f"{name} {value:.15g}"]
     return "\n".join(lines) + "\n"
 
 
