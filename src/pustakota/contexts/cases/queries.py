@@ -13,6 +13,7 @@ from pustakota.contexts.cases import rules
 from pustakota.contexts.cases.models import Case, Kind, Promise, State
 from pustakota.contexts.cases.rules import OUTCOMES, CaseKind
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def case_by_code(code: str) -> Case | None:
 
 def cases_of(person_ids: list[int]) -> QuerySet[Case]:
     """What somebody and their wards asked, the newest first."""
-    return _cases().filter(asker__in=person_ids).order_by("-opened_at", "-pk")
+    return _cases().filter(asker__in=_entries(person_ids)).order_by("-opened_at", "-pk")
 
 
 def inbox(
@@ -111,3 +112,8 @@ def _shown(case: Case) -> dict[str, Any]:
 
 def _cases() -> QuerySet[Case]:
     return Case.objects.select_related("service_point", "asker", "owner")
+
+
+def _entries(person_ids: list[int]) -> list[int]:
+    """These persons, and what was merged into them."""
+    return [key for person_id in person_ids for key in people.entries_of(person_id)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from pustakota.contexts.charges.errors import ForgettingRefused
 from pustakota.contexts.charges.models import Charge, Method, State, Why
+from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 from pustakota.foundation.reasons import Reason
 
@@ -28,12 +29,12 @@ def charge_by_code(code: str) -> Charge | None:
 
 def open_charges(person_ids: Collection[int]) -> QuerySet[Charge]:
     """What these persons still owe, the oldest first."""
-    return _charges().filter(person__in=person_ids, state=State.OPEN).order_by("pk")
+    return _charges().filter(person__in=_entries(person_ids), state=State.OPEN).order_by("pk")
 
 
 def charges_of(person_ids: Collection[int]) -> QuerySet[Charge]:
     """What these persons owe and owed, the newest first."""
-    return _charges().filter(person__in=person_ids).order_by("-pk")
+    return _charges().filter(person__in=_entries(person_ids)).order_by("-pk")
 
 
 def open_charge_about(about: str, why: str) -> Charge | None:
@@ -79,3 +80,8 @@ def reasons_not_to_forget(person_id: int) -> ForgettingRefused | None:
 
 def _charges() -> QuerySet[Charge]:
     return Charge.objects.select_related("person", "service_point")
+
+
+def _entries(person_ids: Collection[int]) -> list[int]:
+    """These persons, and what was merged into them."""
+    return [key for person_id in person_ids for key in people.entries_of(person_id)]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pustakota.contexts.credentials import rules
 from pustakota.contexts.credentials.models import Credential, Kind
 from pustakota.contexts.credentials.rules import Standing, shortened
+from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 from pustakota.foundation import print as paper
 
@@ -38,7 +39,7 @@ def credential_by_code(code: str) -> Credential | None:
 
 def credentials_of(person_ids: Collection[int]) -> QuerySet[Credential]:
     """What these persons hold and held, the newest first."""
-    return _credentials().filter(holder__in=person_ids).order_by("-issued_at", "-pk")
+    return _credentials().filter(holder__in=_entries(person_ids)).order_by("-issued_at", "-pk")
 
 
 def credentials_of_point(point_id: int) -> QuerySet[Credential]:
@@ -92,3 +93,8 @@ def paper_of(credential: Credential) -> bytes:
         "said": credential.said,
     }
     return paper.pdf(credential.template, facts, language=settings.LANGUAGE_CODE)
+
+
+def _entries(person_ids: Collection[int]) -> list[int]:
+    """These persons, and what was merged into them."""
+    return [key for person_id in person_ids for key in people.entries_of(person_id)]

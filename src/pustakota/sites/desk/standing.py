@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pustakota.contexts.cases import queries as cases
+from pustakota.contexts.cases.permissions import ANSWER
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.permissions import LEND
 from pustakota.contexts.notices import queries as notices
@@ -44,6 +46,7 @@ def counts(desk: Desk, *, at: datetime) -> list[Count]:
         Count(circulation.shelf_to_clear(desk.point).count(), _("To clear away"), reverse("desk:to_clear")),
         Count(circulation.overdue_loans(desk.point, today=today).count(), _("Overdue"), reverse("desk:overdue")),
         *_by_hand(desk),
+        *_requests(desk, at),
     ]
 
 
@@ -53,6 +56,14 @@ def _by_hand(desk: Desk) -> list[Count]:
         return []
     waiting = sum(notices.number_by_hand(desk.point).values())
     return [Count(waiting, _("Messages to send"), reverse("desk:messages"))] if waiting else []
+
+
+def _requests(desk: Desk, at: datetime) -> list[Count]:
+    """Requests that have waited for an answer longer than was promised; one query."""
+    if not desk.by.may(ANSWER, desk.point.pk):
+        return []
+    late = cases.waiting_counts(desk.point.pk, at=at)["late"]
+    return [Count(late, _("Late answers"), f"{reverse('desk:cases')}?late=on")] if late else []
 
 
 def alarms(*, at: datetime) -> list[str]:
