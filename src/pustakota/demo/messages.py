@@ -24,8 +24,7 @@ def agree(at: datetime) -> None:
     for number in (*people.GOOD, *people.OTHERS):
         patron = queries.patron_of_card(people.card(number))
         if patron and chance.random() < BY_HAND:
-            given = {"by": SYSTEM, "at": before, "how": actions.How.DEMO}
-            actions.give_consent(person=patron.person, purpose="whatsapp", **given)
+            actions.give_consent(person=patron.person, purpose="whatsapp", by=SYSTEM, at=before, how=actions.How.DEMO)
     if patron := queries.patron_of_card(people.card(IN_ENGLISH)):
         notices.choose(person_id=patron.person_id, language="en", names_titles=True, by=SYSTEM, at=before)
 

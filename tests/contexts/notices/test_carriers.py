@@ -170,6 +170,14 @@ def test_the_log_of_a_refusal_does_not_hold_the_address(mail: MailSide) -> None:
     assert "siti@" not in said
 
 
+@pytest.mark.parametrize("address", ["siti@ex\nBcc: all@example.org", "sit\u00ed@example.org", "siti"])
+def test_an_address_that_cannot_be_written_to_holds_nobody_up(mail: MailSide, address: str) -> None:
+    wrong = Parcel(message_id="1", words=WORDS, email=address)
+    mail.carrier.carry(wrong)
+    assert mail.carrier.carry(mail.parcel(2)).answer == Answer.TAKEN
+    assert mail.received()[-1] == f"{2:032x}"
+
+
 def test_a_server_that_is_not_there_is_no_failure_of_the_letter(settings: Settings) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pustakota.contexts.notices.rules import OPERATE, SEND
 from pustakota.foundation.errors import NotAllowed
 
 if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.foundation.actors import Actor
+
+SEND, OPERATE = "notices.send", "operate"
+"""To send by hand and see what was sent, and to look after the machinery."""
 
 
 def may_send(by: Actor, at_point: ServicePoint) -> None:

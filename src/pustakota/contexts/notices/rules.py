@@ -8,9 +8,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import quote
 
-SEND, OPERATE = "notices.send", "operate"
-"""The permissions to send by hand and see what was sent, and to look after the machinery."""
-
 
 class Channel(StrEnum):
     """The ways in which a notice reaches somebody."""

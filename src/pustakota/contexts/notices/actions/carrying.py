@@ -150,7 +150,7 @@ def begin(*, letter: Letter, at: datetime) -> Begun | None:
     if not content or reader is None:
         _drop(letter, at)
         return None
-    if all(_is_quiet(notice, letter.channel, at) for notice in content):
+    if any(_is_quiet(notice, letter.channel, at) for notice in content):
         morning = rules.next_morning(periods.local_time(at, letter.point.zone))
         Letter.objects.filter(pk=letter.pk).update(state=LetterState.WAITING, not_before=morning)
         return None

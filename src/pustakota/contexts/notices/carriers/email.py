@@ -41,6 +41,8 @@ class EmailCarrier:
                 self.close()  # the line is broken: the next letter gets a new one
             answer = Answer.REFUSED if _code(error) in FOR_GOOD else Answer.FAILED
             return Carried(answer=answer, said=_said(error, parcel))
+        except ValueError as error:  # an address that no mail can be written to
+            return Carried(answer=Answer.REFUSED, said=type(error).__name__)
         return Carried(answer=Answer.TAKEN)
 
     def _connected(self) -> BaseEmailBackend:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from pustakota.contexts.notices import actions, permissions, queries
 from pustakota.contexts.notices.desk.places import SENT, tabs
 from pustakota.contexts.notices.models import CHANNEL_NAMES, KIND_NAMES, LetterState
-from pustakota.contexts.notices.rules import OPERATE, Answer, Channel, Kind
+from pustakota.contexts.notices.permissions import OPERATE
+from pustakota.contexts.notices.rules import Answer, Channel, Kind
 from pustakota.foundation import clock, periods
 
 if TYPE_CHECKING:
