@@ -5,10 +5,11 @@ from datetime import datetime
 from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.cases import tasks as cases
 from pustakota.contexts.circulation import tasks as circulation
+from pustakota.contexts.insights import tasks as insights
 from pustakota.contexts.notices import tasks as notices
 from pustakota.contexts.participation import tasks as participation
-from pustakota.contexts.visits import tasks as visits
 from pustakota.contexts.people import tasks as people
+from pustakota.contexts.visits import tasks as visits
 from pustakota.foundation import delivery, journal
 from pustakota.foundation.schedule import Line
 
@@ -27,6 +28,7 @@ SCHEDULE = [
     Line("5 0 * * *", circulation.expire_holds),
     Line("20 2 * * *", circulation.part_from_members),
     Line("25 2 * * *", visits.part_from_members),
+    Line("45 2 * * *", insights.count_days),
     Line("28 2 * * *", participation.part_from_persons),
     Line("32 2 * * *", cases.forget_strangers),
     Line("40 2 * * *", people.seal_again),

@@ -71,6 +71,7 @@ CONTEXTS = [
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
     "pustakota.contexts.visits",
+    "pustakota.contexts.insights",
 ]
 INSTALLED_APPS = [
     "pustakota.foundation",

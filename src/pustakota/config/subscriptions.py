@@ -4,8 +4,10 @@ from pustakota.config import documents
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
+from pustakota.contexts.insights import reactions as insights_reactions
 from pustakota.contexts.notices import reactions as notices_reactions
 from pustakota.contexts.people import events as people
+from pustakota.contexts.visits import events as visits
 from pustakota.foundation.outbox import Subscriptions
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -20,5 +22,6 @@ SUBSCRIPTIONS: Subscriptions = {
     people.ConsentWithdrawn: [circulation_reactions.forget_history],
     people.PersonsMerged: [notices_reactions.follow_merge, circulation_reactions.move_to_kept],
     people.MergeUndone: [circulation_reactions.move_back],
+    visits.PastDayChanged: [insights_reactions.count_again],
     circulation.HoldEnded: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
 }

@@ -12,7 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation import queries as organisation
-from pustakota.demo import actions, belonging, collection, history, messages, morning, people, places, policies
+from pustakota.demo import (
+    actions,
+    belonging,
+    collection,
+    history,
+    messages,
+    morning,
+    people,
+    places,
+    policies,
+    visitors,
+)
 from pustakota.demo.models import StepDone
 from pustakota.demo.names import folded
 from pustakota.demo.training.preparing import prepare
@@ -75,6 +86,7 @@ class Making:
             Step("belonging", _("a school and what members agree to"), self._let_belong),
             *self._days(),
             Step("evening", _("the pick-up shelf"), lambda _at: morning.last_evening(self.city)),
+            Step("closing", _("a closed month"), lambda at: visitors.close_a_month(self.city, at)),
             Step("morning", _("this morning"), lambda at: morning.this_morning(self.city, at)),
             Step("parted", _("what nobody needs to know any more"), belonging.part_from_members),
             *([Step("exercises", _("ten exercises"), prepare)] if self.with_exercises else []),
@@ -117,7 +129,9 @@ class Making:
             yield Step(f"day {day.isoformat()}", label, partial(self._pass_day, day))
 
     def _pass_day(self, day: date, _at: datetime) -> None:
-        history.Day(self.city, day).pass_by()
+        passing = history.Day(self.city, day)
+        passing.pass_by()
+        visitors.come(self.city, passing)
 
 
 def _begin(at: datetime) -> datetime:

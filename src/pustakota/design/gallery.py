@@ -4,6 +4,7 @@ from datetime import date, time
 
 from django import forms
 
+from pustakota.design.charts import Bar
 from pustakota.design.gallery_words import WORDS
 from pustakota.design.parts import Definition, FacetValue, Link
 
@@ -76,6 +77,7 @@ def gallery_context() -> dict[str, object]:
             ("ISBN", "979-407-000-0"),
         ],
         "today": TODAY,
+        "bars": [Bar(f"{day}", None if day in {3, 7} else day * 7 % 23, is_missing=day == 3) for day in range(1, 15)],
         "days": [TODAY.replace(day=day) for day in (18, 20, 21, 22, 28)],
         "opens": time(8, 0),
     }

@@ -50,6 +50,7 @@ WORDS = {
     "kegiatan": "Kegiatan",
     "seluruh_kartu_dapat_ditekan": "Seluruh kartu dapat ditekan.",
     "kunjungan": "kunjungan",
+    "hari": "hari",
     "bulan_ini_dihitung_petugas": "bulan ini, dihitung petugas",
     "pusling_junrejo_belum_mengirim": "Pusling Junrejo belum mengirim",
     "terlambat": "terlambat",

@@ -146,6 +146,8 @@ class Loan(MemberFact):
                 condition=Q(returned_at__isnull=False, patron__isnull=False),
                 name="loan_history_of_patron",
             ),
+            models.Index(fields=["lent_at"], name="loans_by_time"),
+            models.Index(fields=["returned_at"], condition=Q(returned_at__isnull=False), name="returns_by_time"),
         ]
 
 
@@ -206,7 +208,20 @@ class Hold(MemberFact):
                 condition=Q(ended_at__isnull=False, patron__isnull=False),
                 name="ended_holds_with_patron",
             ),
+            models.Index(fields=["placed_at"], name="holds_by_time"),
         ]
+
+
+class Renewal(models.Model):
+    """A loan was renewed: when, at the point of the loan, and until when."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="+")
+    service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    renewed_at = models.DateTimeField()
+    due_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["renewed_at"], name="renewals_by_time")]
 
 
 class OverrideLogged(models.Model):

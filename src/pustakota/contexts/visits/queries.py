@@ -127,6 +127,22 @@ def counted_uses(
     return InPlaceUse.objects.standing(as_of).filter(service_point__in=point_ids, on__range=(first, last))
 
 
+def known_visitors(
+    point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
+) -> QuerySet[Visit, tuple[str, int]]:
+    """The different pairs of a member's key in the year and a point visited."""
+    rows = counted_visits(point_ids, first, last, as_of).exclude(person_key="").order_by()
+    return rows.values_list("person_key", "service_point_id").distinct()
+
+
+def visits_with_key(
+    point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
+) -> QuerySet[Visit, tuple[str, int, datetime]]:
+    """Each visit of a member: the key in the year, the point, the moment."""
+    rows = counted_visits(point_ids, first, last, as_of).exclude(person_key="").order_by()
+    return rows.values_list("person_key", "service_point_id", "at")
+
+
 def days_without(
     what: str, point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
 ) -> set[tuple[int, date]]:

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from pustakota.design import codes, covers, wording
+from pustakota.design.charts import Bar, bars_svg
 from pustakota.design.fixed import fixed
 from pustakota.design.markup import TONE_ICONS, attributes, filled, icon, joined, part
 from pustakota.design.parts import Definition, FacetValue, Link
@@ -230,6 +231,24 @@ def barcode(text: str) -> SafeString:
 def kbd(*keys: str) -> SafeString:
     """Keys to press together."""
     return joined((filled('<kbd class="kbd">{}</kbd>', key) for key in keys), between=" + ")
+
+
+@register.simple_tag
+def bar_chart(bars: Sequence[Bar], title: str, step_label: str, value_label: str) -> SafeString:
+    """Bars drawn on the server, with their numbers as a table below; what is missing is hatched."""
+    drawing = bars_svg(bars, title, gettext("The same numbers stand in the table below."))
+    has_gaps = any(bar.is_missing for bar in bars)
+    return part(
+        "chart",
+        {
+            "title": title,
+            "drawing": drawing,
+            "bars": bars,
+            "has_gaps": has_gaps,
+            "step_label": step_label,
+            "value_label": value_label,
+        },
+    )
 
 
 # ── finding the way ──────────────────────────────────────────────────────────────────────────────────────────────────

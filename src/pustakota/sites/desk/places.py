@@ -76,6 +76,8 @@ GROUPS = (
     Group(
         _("The library"),
         (
+            Place(_("Figures"), "figures", "chart-column", "insights.view"),
+            Place(_("Closed periods"), "closed_periods", "check", "insights.view"),
             Place(_("Service points and hours"), "service_points", "map-pin", "organisation.edit"),
             Place(_("Lending rules"), "policies", "sliders-horizontal", "circulation.policy"),
             Place(_("Staff and roles"), "staff", "users", "people.roles"),

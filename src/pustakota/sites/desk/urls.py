@@ -30,6 +30,7 @@ urlpatterns = [
     *behind_the_door("pustakota.contexts.credentials.desk.urls"),
     *behind_the_door("pustakota.contexts.forms.desk.urls"),
     *behind_the_door("pustakota.contexts.visits.desk.urls"),
+    *behind_the_door("pustakota.contexts.insights.desk.urls"),
     *behind_the_door("pustakota.sites.operator.desk_urls"),
     path("anggota/<str:card>/", staff(members.member), name="member"),
 ]

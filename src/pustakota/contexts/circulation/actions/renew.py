@@ -11,6 +11,7 @@ from pustakota.contexts.circulation.actions import acknowledging
 from pustakota.contexts.circulation.actions.overrides import keep_override
 from pustakota.contexts.circulation.errors import RenewalRefused
 from pustakota.contexts.circulation.events import LoanRenewed
+from pustakota.contexts.circulation.models import Renewal
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.foundation import locks, outbox, periods
 from pustakota.foundation.reasons import Reason
@@ -44,6 +45,7 @@ def renew(*, loan: Loan, by: Actor, at: datetime, override: Override | None = No
     loan.renewals += 1
     loan.policy_id = policy.id
     loan.save(update_fields=["due_on", "renewals", "policy"])
+    Renewal.objects.create(loan=loan, service_point=point, renewed_at=at, due_on=loan.due_on)
     if reasons and override:
         keep_override("renew", reasons, override, by=by, at_point=point, at=at)
     outbox.announce(LoanRenewed(loan_id=loan.pk, item_id=item.pk, service_point_id=point.pk), at=at)

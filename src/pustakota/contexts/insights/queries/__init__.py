@@ -1,0 +1,71 @@
+"""Questions about figures. None of them changes anything."""
+
+from pustakota.contexts.insights.queries.closed import (
+    all_points,
+    closed_period,
+    closed_periods,
+    corrections_after,
+    document_for,
+    document_of,
+    fingerprint_of,
+    month_of,
+    period_of,
+    values_now,
+)
+from pustakota.contexts.insights.queries.counting import (
+    Count,
+    Distinct,
+    Fact,
+    Rows,
+    Scope,
+    Use,
+    counts,
+    distinct_figures,
+    figure,
+    register,
+)
+from pustakota.contexts.insights.queries.days import (
+    LIVE,
+    begun,
+    counted_live,
+    days_of,
+    days_to_count,
+    first_fact_on,
+)
+from pustakota.contexts.insights.queries.definitions import Meaning, definitions_on, meanings_on
+from pustakota.contexts.insights.queries.overview import FigureSums, Overview, overview
+
+__all__ = [
+    "LIVE",
+    "Count",
+    "Distinct",
+    "Fact",
+    "FigureSums",
+    "Meaning",
+    "Overview",
+    "Rows",
+    "Scope",
+    "Use",
+    "all_points",
+    "begun",
+    "closed_period",
+    "closed_periods",
+    "corrections_after",
+    "counted_live",
+    "counts",
+    "days_of",
+    "days_to_count",
+    "definitions_on",
+    "distinct_figures",
+    "document_for",
+    "document_of",
+    "figure",
+    "fingerprint_of",
+    "first_fact_on",
+    "meanings_on",
+    "month_of",
+    "overview",
+    "period_of",
+    "register",
+    "values_now",
+]
