@@ -198,7 +198,8 @@ class Killer:
         kept["DJANGO_SETTINGS_MODULE"] = "pustakota.config.settings"
         kept["PYTHONPATH"] = str(ROOT / "src")
         own = {"PUSTAKOTA_DATA": self.town.folder, "PUSTAKOTA_DATABASE_URL": self.town.url}
-        own["PUSTAKOTA_PORT"] = str(self.town.port)
+        if self.town.port:
+            own["PUSTAKOTA_PORT"] = str(self.town.port)
         with (Path(self.town.folder) / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, *words], env=kept | own, stdout=log, stderr=log, start_new_session=True
