@@ -32,6 +32,7 @@ SCHEDULE = [
     Line("28 2 * * *", participation.part_from_persons),
     Line("32 2 * * *", cases.forget_strangers),
     Line("40 2 * * *", people.seal_again),
+    Line("45 2 * * *", people.prune_sign_ins),
     Line("35 3 * * *", prune_outbox),
     Line("45 3 * * *", prune_loan_log),
     Line("15 4 * * *", nightly_backup),

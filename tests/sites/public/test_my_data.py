@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pustakota.contexts.people import actions, queries
+from pustakota.contexts.people import actions, queries, tasks
 from pustakota.contexts.people.models import Account, ApiToken, Consent, SignedIn
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
@@ -201,3 +201,12 @@ def test_staff_who_look_members_up_are_told_apart_from_the_member_themselves(mem
     actions.keep_identity_number(person=town.mother.person, number="3579014204880001", by=SYSTEM, at=NOW)
     assert "staff" in page(member, "my_data")
     assert "3579014204880001" in page(member, "all_my_data")
+
+
+def test_browsers_whose_session_has_run_out_are_forgotten(town: Town) -> None:
+    signed_in(town.mother)
+    now = datetime.now(NOW.tzinfo)
+    assert tasks.prune_sign_ins(now) == 0
+    assert SignedIn.objects.count() == 1
+    assert tasks.prune_sign_ins(now + timedelta(days=15)) == 1
+    assert not SignedIn.objects.exists()

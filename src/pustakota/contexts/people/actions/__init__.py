@@ -59,6 +59,7 @@ from pustakota.contexts.people.actions.second_factor import (
 from pustakota.contexts.people.actions.signing import (
     note_sign_in,
     note_sign_out,
+    prune_sign_ins,
     sign_out_everywhere,
     sign_out_there,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "note_look",
     "note_sign_in",
     "note_sign_out",
+    "prune_sign_ins",
     "register_child",
     "register_member",
     "replace_card",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from pustakota.contexts.people import rules
+from pustakota.contexts.people import permissions, rules
 from pustakota.contexts.people.models import SignedIn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pustakota.contexts.people.models import Account
+    from pustakota.foundation.actors import Actor
 
 
 @transaction.atomic
@@ -45,3 +46,12 @@ def sign_out_everywhere(*, account: Account) -> None:
     rows = SignedIn.objects.filter(account=account)
     Session.objects.filter(session_key__in=rows.values("session_key")).delete()
     rows.delete()
+
+
+@transaction.atomic
+def prune_sign_ins(*, by: Actor, at: datetime) -> int:
+    """Delete sessions that have run out, and what is kept about browsers without one; the number of browsers."""
+    permissions.may_operate(by)
+    Session.objects.filter(expire_date__lt=at).delete()
+    gone = SignedIn.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return gone.delete()[0]
