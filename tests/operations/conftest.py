@@ -22,6 +22,8 @@ from django.db import connection
 from tests.demo.commands import ROOT, free_port, run, surroundings
 
 WITHIN = 120.0
+PATIENCE = 600.0
+"""Seconds for one command: making all tables takes minutes on a machine that is busy with other tests."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Installation:
         return sorted(self.backups.glob("pustakota-*.zip"))
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        return run(*words, data=self.data, **self.settings)
+        return run(*words, data=self.data, timeout=PATIENCE, **self.settings)
 
     def done(self, *words: str) -> str:
         """What a command that succeeds says."""

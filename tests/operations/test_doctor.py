@@ -33,7 +33,7 @@ def test_the_status_is_there_for_programs_too(installation: Installation) -> Non
 def test_a_library_is_founded_without_a_terminal_once_and_only_whole(tmp_path: Path) -> None:
     data, password = tmp_path / "data", tmp_path / "password"
     password.write_text("buku di rak kayu\n")
-    no = run("setup", data=data, timeout=300)
+    no = run("setup", data=data, timeout=600)
     assert no.returncode == 1
     assert "--library" in no.stderr
     weak = tmp_path / "weak"

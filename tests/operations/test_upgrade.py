@@ -54,7 +54,7 @@ def test_an_earlier_database_is_upgraded_after_a_backup_and_keeps_every_row(rele
     database.write_bytes(gzip.decompress(release.read_bytes()))
     before = rows(database)
     assert all(before.values())
-    done = run("upgrade", data=data, timeout=300)
+    done = run("upgrade", data=data, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert rows(database) == before
     assert guardians(database, "people_guardianship")
@@ -71,5 +71,5 @@ def test_a_database_with_a_library_is_kept_before_any_command_changes_its_tables
     data = tmp_path / "data"
     data.mkdir()
     (data / "pustakota.sqlite3").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
-    assert run("rebuild", data=data, timeout=300).returncode == 0
+    assert run("rebuild", data=data, timeout=600).returncode == 0
     assert len(list((tmp_path / "data-backups").glob("*.zip"))) == 1
