@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from pustakota.contexts.credentials.models import NumberSeries
 from pustakota.foundation import numbering
 from pustakota.foundation import print as paper
 
@@ -33,4 +34,4 @@ def test_a_code_is_a_picture_that_needs_no_server() -> None:
 
 def test_a_number_is_not_taken_outside_a_transaction() -> None:
     with pytest.raises(RuntimeError):
-        numbering.next_number(numbering.Series, "x", year=2026)
+        numbering.next_number(NumberSeries, "x", year=2026)

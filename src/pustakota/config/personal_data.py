@@ -18,6 +18,8 @@ from pustakota.contexts.credentials import actions as credentials_actions
 from pustakota.contexts.credentials import queries as credentials
 from pustakota.contexts.notices import actions as notices_actions
 from pustakota.contexts.notices import queries as notices
+from pustakota.contexts.participation import actions as participation_actions
+from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.people import actions as people_actions
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.visits import actions as visits_actions
@@ -68,6 +70,11 @@ def _forget_charges(person_id: int, by: Actor, _at: datetime) -> None:
         charges_actions.forget_person(person_id=key, by=by)
 
 
+def _forget_parts(person_id: int, by: Actor, _at: datetime) -> None:
+    for key in people.entries_of(person_id):
+        participation_actions.forget_person(person_id=key, by=by)
+
+
 def _forget_messages(person_id: int, _by: Actor, _at: datetime) -> None:
     notices_actions.forget_reader(person_ids=people.entries_of(person_id))
 
@@ -111,6 +118,13 @@ KEPT = (
         shows=charges.kept_about,
         refuses=charges.reasons_not_to_forget,
         forgets=_forget_charges,
+    ),
+    Kept(
+        context="participation",
+        tables=frozenset({"participation.Participation"}),
+        shows=participation.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_parts,
     ),
     Kept(
         context="notices",

@@ -88,6 +88,7 @@ class Making:
             Step("evening", _("the pick-up shelf"), lambda _at: morning.last_evening(self.city)),
             Step("closing", _("a closed month"), lambda at: visitors.close_a_month(self.city, at)),
             Step("morning", _("this morning"), lambda at: morning.this_morning(self.city, at)),
+            Step("ledgers", _("wishes, lost books and letters"), ledgers.keep_ledgers),
             Step("parted", _("what nobody needs to know any more"), belonging.part_from_members),
             *([Step("exercises", _("ten exercises"), prepare)] if self.with_exercises else []),
             Step("index", _("the search index"), self.finish, is_whole=False),

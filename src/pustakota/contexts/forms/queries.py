@@ -78,7 +78,7 @@ class AskedForm(forms.Form):
     def _said(self, name: str) -> Said:
         """As it was sent: lists for what may be chosen many times, ``yes`` for what was ticked."""
         field = self.fields[name]
-        value = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))  # type: ignore[arg-type]
+        value = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         if isinstance(field, forms.BooleanField):
             return "yes" if value else ""
         return [str(one) for one in value] if isinstance(value, list) else str(value or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -36,6 +36,6 @@ def forget_person(*, person_id: int, by: Actor) -> int:
     keys = list(Case.objects.filter(asker=person_id).values_list("pk", flat=True))
     Entry.objects.filter(case__in=keys, by_staff=False).update(words="", account_id=None)
     Case.objects.filter(owner=person_id).update(owner=None)
-    emptied = {"asker": None, "text": "", "answers": [], **CONTACT}
+    emptied: dict[str, Any] = {"asker": None, "text": "", "answers": [], **CONTACT}
     Case.objects.filter(pk__in=keys, kind=Kind.REGISTRATION).update(subject="–")
     return Case.objects.filter(pk__in=keys).update(**emptied)

@@ -23,7 +23,7 @@ LONGEST = 100
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What the QR on paper leads to: valid, expired or revoked; nothing that is not on the paper already."""
     found = queries.credential_by_code(code)
-    context = {"credential": found}
+    context: dict[str, object] = {"credential": found}
     if found is not None:
         standing = queries.standing_of(found, at=clock.now())
         context |= {
