@@ -17,6 +17,7 @@ from pustakota.demo import (
     belonging,
     collection,
     history,
+    ledgers,
     messages,
     morning,
     people,
