@@ -12,7 +12,7 @@ from pustakota.contexts.people.events import ConsentWithdrawn
 from pustakota.contexts.people.models import How, Patron
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.errors import NotAllowed
-from tests.conftest import NothingChanges
+from tests.conftest import NothingChanges, QueriesAre
 from tests.factories.catalogue import a_record, an_item
 from tests.factories.circulation import a_hold, a_loan, a_returned
 from tests.factories.moments import NOW, later
@@ -65,6 +65,26 @@ def test_an_open_loan_keeps_its_member_and_knows_what_it_is_counted_by() -> None
     loan.refresh_from_db()
     assert loan.patron is not None
     assert loan.person_key == people.person_key(loan.patron.person_id, on=date(2026, 3, 2))
+
+
+def test_what_was_noted_for_counting_outlives_the_key_of_its_year() -> None:
+    loan = returned()
+    tasks.part_from_members(later(days=4))
+    loan.refresh_from_db()
+    key = loan.person_key
+    assert (len(key), loan.patron is None) == (32, False)
+    people_actions.destroy_year_key(year=2026, by=SYSTEM, at=later(days=5))
+    assert tasks.part_from_members(later(days=30)) == 1
+    loan.refresh_from_db()
+    assert (loan.person_key, loan.patron) == (key, None)
+
+
+def test_parting_costs_the_same_however_much_a_member_borrowed(queries_are: QueriesAre) -> None:
+    patron = a_patron()
+    loans = [returned(patron, at=later(days=-day)) for day in (100, 90, 80)]
+    keys = [loan.pk for loan in loans]
+    with queries_are(3):
+        actions.part_ended(loan_ids=keys, hold_ids=[], by=SYSTEM, at=NOW)
 
 
 def test_a_member_who_agreed_keeps_a_history() -> None:

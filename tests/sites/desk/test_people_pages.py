@@ -11,6 +11,7 @@ from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.people import actions, queries
 from pustakota.contexts.people.models import Merge, Organisation, Patron, Person, PersonSeen, RoleHeld
 from pustakota.foundation.actors import SYSTEM
+from pustakota.foundation.models import Message
 from tests.factories.circulation import a_loan
 from tests.factories.moments import NOW
 from tests.factories.people import a_child, a_member_of_staff, a_patron, a_patron_type
@@ -252,7 +253,28 @@ def test_who_registers_prolongs_and_a_volunteer_does_not(desk: Client, volunteer
     assert Patron.objects.get(pk=patron.pk).expires_on.year == 2028
 
 
-@pytest.mark.parametrize("name", ["replace_card", "change_phone", "photo", "identity", "household", "forget"])
+@pytest.mark.parametrize(
+    "name", ["replace_card", "correct_member", "change_phone", "photo", "identity", "household", "forget"]
+)
 def test_a_volunteer_may_not_change_what_is_kept(volunteer: Client, point: ServicePoint, name: str) -> None:
     patron = a_patron(home=point)
     assert volunteer.get(reverse(f"desk:{name}", args=[patron.card_number])).status_code == 403
+
+
+def test_what_is_kept_wrong_is_corrected_and_refused_with_every_reason(desk: Client, point: ServicePoint) -> None:
+    a_patron(email="lain@example.org")
+    patron = a_patron(name="Sity Amina", home=point, email="siti@example.org")
+    address = reverse("desk:correct_member", args=[patron.card_number])
+    assert "Sity Amina" in desk.get(address).content.decode()
+    wrong = {"name": "Siti", "born_on": "2030-01-01", "email": "lain@example.org"}
+    page = desk.post(address, wrong)
+    assert page.status_code == 422
+    assert all(words in page.content.decode() for words in ("in the future", "already signs in"))
+    assert desk.post(address, {"name": "Siti", "born_on": "2015-01-01"}).status_code == 422
+    right = {"name": "Siti  Aminah", "born_on": "1988-04-02", "email": "Siti@example.org", "address": "Jalan Mawar 1"}
+    assert desk.post(address, right).status_code == 302
+    person = Person.objects.get(pk=patron.person_id)
+    assert (person.name, str(person.born_on), person.address) == ("Siti Aminah", "1988-04-02", "Jalan Mawar 1")
+    message = Message.objects.get(name="people.PersonCorrected")
+    assert message.fields["fields"] == ["address", "born_on", "name"]
+    assert "Aminah" not in str(message.fields)

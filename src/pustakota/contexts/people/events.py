@@ -78,3 +78,15 @@ class PersonForgotten(Event):
     @property
     def subject(self) -> str:
         return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCorrected(Event):
+    """What is kept about a person was corrected: which fields, never what stood or stands in them."""
+
+    person_id: int
+    fields: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.person_id}"

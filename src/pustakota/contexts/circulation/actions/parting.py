@@ -18,13 +18,16 @@ from pustakota.contexts.people import queries as people
 from pustakota.foundation import periods
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from pustakota.contexts.people.models import Patron
     from pustakota.foundation.actors import Actor
 
-COUNTED = ["person_key", "patron_type", "age_band"]
+LENT, PLACED = ("service_point", "lent_at"), ("pickup_point", "placed_at")
+"""Where and when a loan and a hold began: the day that a fact is counted on."""
 
 
 @transaction.atomic
@@ -58,46 +61,40 @@ def forget_member(*, patron: Patron, by: Actor) -> int:
 def mark_for_counting(*, loan_ids: Collection[int], hold_ids: Collection[int], by: Actor) -> None:
     """Note for facts that still have their member what they will be counted by."""
     permissions.may_part(by)
-    loans = list(Loan.objects.filter(pk__in=loan_ids, patron__isnull=False).select_related(*_with("service_point")))
-    _count(loans, {loan.pk: periods.local_day(loan.lent_at, loan.service_point.zone) for loan in loans})
-    Loan.objects.bulk_update(loans, COUNTED)
-    holds = list(Hold.objects.filter(pk__in=hold_ids, patron__isnull=False).select_related(*_with("pickup_point")))
-    _count(holds, {hold.pk: periods.local_day(hold.placed_at, hold.pickup_point.zone) for hold in holds})
-    Hold.objects.bulk_update(holds, COUNTED)
+    _count(Loan.objects.filter(pk__in=loan_ids, patron__isnull=False), LENT)
+    _count(Hold.objects.filter(pk__in=hold_ids, patron__isnull=False), PLACED)
 
 
-def _part_loans(rows: Any) -> int:
-    loans = list(rows.select_related(*_with("service_point")))
-    _count(loans, {loan.pk: periods.local_day(loan.lent_at, loan.service_point.zone) for loan in loans})
-    return Loan.objects.bulk_update(_parted(loans), [*COUNTED, "patron"])
+def _part_loans(rows: QuerySet[Loan]) -> int:
+    return _count(rows, LENT, patron=None)
 
 
-def _part_holds(rows: Any) -> int:
-    holds = list(rows.select_related(*_with("pickup_point")))
-    _count(holds, {hold.pk: periods.local_day(hold.placed_at, hold.pickup_point.zone) for hold in holds})
-    return Hold.objects.bulk_update(_parted(holds), [*COUNTED, "patron"])
+def _part_holds(rows: QuerySet[Hold]) -> int:
+    return _count(rows, PLACED, patron=None)
 
 
-def _with(point: str) -> tuple[str, str]:
-    return point, "patron__person"
+def _count(rows: QuerySet[Any], where_and_when: tuple[str, str], **more: None) -> int:
+    """Fill in what facts are counted by: the key of the person in the year of the fact, their kind, their age then.
 
-
-def _count(facts: Iterable[Loan | Hold], days: dict[int, date]) -> None:
-    """Fill in what facts are counted by: the key of the person in the year of the fact, their kind, their age then."""
-    by_year: dict[int, list[Loan | Hold]] = defaultdict(list)
-    for fact in facts:
-        by_year[days[fact.pk].year].append(fact)
-    for of_year in by_year.values():
-        persons = {fact.member.person_id for fact in of_year}
-        keys = people.person_keys(persons, on=days[of_year[0].pk])
-        for fact in of_year:
+    What was noted before stays: the key of its year may be destroyed by now. One statement for each member and year,
+    since all facts of one of them get the same.
+    """
+    point, moment = where_and_when
+    alike: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+    by_year: dict[int, list[tuple[Any, date]]] = defaultdict(list)
+    for fact in rows.select_related(point, "patron__person"):
+        day = periods.local_day(getattr(fact, moment), getattr(fact, point).zone)
+        by_year[day.year].append((fact, day))
+    for facts in by_year.values():
+        keys = people.person_keys({fact.member.person_id for fact, _ in facts}, on=facts[0][1])
+        for fact, day in facts:
             person = fact.member.person
-            fact.person_key = fact.person_key or keys[person.pk]
-            fact.patron_type_id = fact.patron_type_id or fact.member.type_id
-            fact.age_band = fact.age_band or people.age_band(days[fact.pk], person.born_on)
-
-
-def _parted(facts: list[Any]) -> list[Any]:
-    for fact in facts:
-        fact.patron = None
-    return facts
+            person_key = fact.person_key or keys[person.pk]
+            patron_type = fact.patron_type_id or fact.member.type_id
+            band = fact.age_band or people.age_band(day, person.born_on)
+            alike[person_key, patron_type, band].append(fact.pk)
+    counted = 0
+    for (person_key, patron_type, age_band), found in alike.items():
+        facts_alike = rows.model._base_manager.filter(pk__in=found)  # noqa: SLF001 -- Django's documented API
+        counted += facts_alike.update(person_key=person_key, patron_type=patron_type, age_band=age_band, **more)
+    return counted

@@ -18,6 +18,7 @@ from pustakota.contexts.people.actions.consents import (
     wish_contact,
     withdraw_consent,
 )
+from pustakota.contexts.people.actions.correcting import correct_person
 from pustakota.contexts.people.actions.forgetting import (
     forget_person,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "check_second_factor",
     "confirm_phone",
     "confirm_second_factor",
+    "correct_person",
     "destroy_year_key",
     "drop_identity_number",
     "drop_photo",

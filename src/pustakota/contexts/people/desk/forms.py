@@ -78,6 +78,16 @@ class PhoneForm(forms.Form):
     phone = forms.CharField(label=_("Telephone"), help_text=_("Like 0812 3456 7890."), max_length=20, required=False)
 
 
+class CorrectionForm(forms.Form):
+    """A person's data as they should be."""
+
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    call_name = forms.CharField(label=_("Call name"), max_length=60, required=False)
+    born_on = _day(_("Date of birth"))
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+
 class IdentityForm(forms.Form):
     """An identity number that somebody wishes to be kept."""
 

@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from pustakota.contexts.people import actions, permissions, queries
-from pustakota.contexts.people.desk.forms import CardForm, HousemateForm, IdentityForm, PhoneForm, PhotoForm
+from pustakota.contexts.people.desk.forms import (
+    CardForm,
+    CorrectionForm,
+    HousemateForm,
+    IdentityForm,
+    PhoneForm,
+    PhotoForm,
+)
 from pustakota.foundation import clock, personal_data
 from pustakota.foundation.forms import refusals_on, status_of
 from pustakota.foundation.images import LARGEST
@@ -81,6 +88,20 @@ def change_phone(request: HttpRequest, card: str, *, by: Actor, at_point: Servic
             actions.confirm_phone(person=patron.person, by=by, at=clock.now(), phone=form.cleaned_data["phone"])
             return redirect("desk:member", card=card)
     return _page(request, "phone", form, patron)
+
+
+def correct(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Correct a member's data."""
+    permissions.may_register(by, at_point.pk)
+    patron = patron_of(card)
+    person, account = patron.person, patron.person.account
+    kept = {field: getattr(person, field) for field in ("name", "call_name", "born_on", "address")}
+    form = CorrectionForm(request.POST or None, initial={**kept, "email": account.email if account else ""})
+    if form.is_valid():
+        with refusals_on(form):
+            actions.correct_person(person=person, **form.cleaned_data, by=by, at=clock.now())
+            return redirect("desk:member", card=card)
+    return _page(request, "correct", form, patron, has_account=account is not None)
 
 
 def photo(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:

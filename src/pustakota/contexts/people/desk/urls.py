@@ -14,6 +14,7 @@ urlpatterns = [
     path("anggota/<str:card>/buka/", membership.unblock, name="unblock_member"),
     path("anggota/<str:card>/berlaku/", membership.extend, name="extend_membership"),
     path("anggota/<str:card>/kartu/", person.replace_card, name="replace_card"),
+    path("anggota/<str:card>/perbaiki/", person.correct, name="correct_member"),
     path("anggota/<str:card>/nomor/", person.change_phone, name="change_phone"),
     path("anggota/<str:card>/nomor/tetap/", person.confirm_phone, name="confirm_phone"),
     path("anggota/<str:card>/foto/", person.photo, name="photo"),
