@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet, Value
 
-from pustakota.foundation.writing import changed, inserted
 from pustakota.foundation.models import Delivery, Message
 from pustakota.foundation.prepared import prepared
+from pustakota.foundation.writing import changed, inserted
 
 pytestmark = pytest.mark.django_db
 

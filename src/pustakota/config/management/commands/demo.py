@@ -58,9 +58,7 @@ class Command(BaseCommand):
 def make_city(console: Console) -> None:
     """Take every step that remains, and show how far it is."""
     password = environment().demo_password.get_secret_value()
-    making = Making(
-        password=password, clock=clock.now, finish=fill_index, with_exercises=environment().training
-    )
+    making = Making(password=password, clock=clock.now, finish=fill_index, with_exercises=environment().training)
     steps = list(making.remaining())
     columns = (
         SpinnerColumn(),
