@@ -1,6 +1,7 @@
 """What people asked, lost and were given: suggestions and their answers, lost books, a letter, a morning of stories."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pustakota.contexts.cases import actions as cases
@@ -40,8 +41,8 @@ WISHES = (
     Wish("Panduan Hidroponik di Pekarangan", "", 2, None),
     Wish("Komik sejarah kota kita", "", 0.2, 130),
 )
-LOST = (104, 112, 137)
-"""Cards of those who lost what they had: the first brought another copy, the second a while ago, the third not yet."""
+LOST = 3
+"""How many of those in good standing lost what they had; the first has brought another copy."""
 
 
 def keep_ledgers(at: datetime) -> None:
@@ -100,10 +101,8 @@ def _join(main: "ServicePoint", at: datetime) -> None:
 
 
 def _lose(main: "ServicePoint", at: datetime) -> None:
-    for place, number in enumerate(LOST):
-        loan = next(iter(circulation_queries.open_loans(_member(number))), None)
-        if loan is None:
-            continue
+    found = (next(iter(circulation_queries.open_loans(_member(number))), None) for number in people.GOOD)
+    for place, loan in enumerate(islice(filter(None, found), LOST)):
         charge = circulation.declare_lost(loan=loan, at_point=main, by=SYSTEM, at=at - timedelta(days=6 - place))
         if place == 0:
             charges.settle_in_kind(charge=charge, because="Eksemplar pengganti", by=SYSTEM, at=at - timedelta(days=2))
