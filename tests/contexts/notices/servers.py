@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ class Mailbox:
 @contextmanager
 def a_mail_server() -> Iterator[Mailbox]:
     """A mail server on a free port of this machine."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every word of every letter
     mailbox = Mailbox()
     with socket.socket() as free:  # the controller knocks at the port it was told, and so cannot be told "any"
         free.bind(("127.0.0.1", 0))
