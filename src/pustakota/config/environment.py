@@ -69,7 +69,11 @@ class Environment(BaseSettings):
         "", description="Folder of the log of loans and returns; empty: beside the data folder, as <its name>-loans."
     )
     loan_log_days: int = Field(14, ge=2, le=366, description="Days after which a file of that log is deleted.")
-    loan_log_sync: bool = Field(True, description="Each line of that log is on the disk before the desk is answered.")
+    loan_log_sync: bool = Field(
+        False,
+        description="Each line of that log is on the disk before the desk is answered (some 4 ms more each); otherwise "
+        "the system writes it down within half a minute. The database itself is always synced.",
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Opens /metrics to other machines, as a bearer token; empty: this machine only."
     )
