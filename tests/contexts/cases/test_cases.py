@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pustakota.contexts.cases import actions, queries
+from pustakota.contexts.cases import actions, queries, tasks
 from pustakota.contexts.cases.actions import Contact, Kind
 from pustakota.contexts.cases.errors import CaseRefused
 from pustakota.contexts.cases.models import Case, Entry
@@ -174,3 +174,18 @@ def test_a_forgotten_person_leaves_the_case_but_no_trace() -> None:
     case = Case.objects.get(pk=case.pk)
     assert (case.asker, case.contact_name, case.contact_email, case.kind) == (None, "", "", "suggestion")
     assert list(queries.kept_about(patron.person_id).values()) == [[]]
+
+
+def test_a_month_after_the_end_a_stranger_can_no_longer_be_reached() -> None:
+    point = a_point()
+    suggestion = a_case(at_point=point, contact=Contact(name="Siti", email="s@contoh.id"))
+    joining, waiting = a_registration(point), a_registration(point)
+    actions.close_case(case=suggestion, outcome="declined", words="Tidak.", by=SYSTEM, at=NOW)
+    actions.close_case(case=joining, outcome="declined", words="Tidak datang.", by=SYSTEM, at=NOW)
+    assert tasks.forget_strangers(later(days=29)) == 0
+    assert tasks.forget_strangers(later(days=31)) == 2
+    assert tasks.forget_strangers(later(days=32)) == 0
+    suggestion, joining, waiting = (Case.objects.get(pk=case.pk) for case in (suggestion, joining, waiting))
+    assert (suggestion.contact_email, suggestion.subject) == ("", "Ronggeng Dukuh Paruk")
+    assert (joining.contact_phone, joining.answers, joining.subject) == ("", [], "–")
+    assert waiting.answers

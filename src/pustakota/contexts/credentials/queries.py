@@ -53,12 +53,6 @@ def standing_of(credential: Credential, *, at: datetime) -> Standing:
     return rules.standing(today=today, expires_on=credential.expires_on, is_revoked=credential.revoked_at is not None)
 
 
-def last_valid(person_id: int, kind: str, *, at: datetime) -> Credential | None:
-    """The newest letter of a kind that a person holds and that is valid now."""
-    rows = credentials_of([person_id]).filter(kind=kind, revoked_at__isnull=True)[:1]
-    return next((row for row in rows if standing_of(row, at=at) is Standing.VALID), None)
-
-
 def kept_about(person_id: int) -> dict[str, list[dict[str, Any]]]:
     """What is kept about a person here, under a heading, in words they can read."""
     rows = credentials_of([person_id])

@@ -55,11 +55,6 @@ def parts_in(ref: str) -> QuerySet[Participation]:
     return Participation.objects.standing().filter(ref=ref).select_related("person").order_by("pk")
 
 
-def part_of(person_id: int, ref: str) -> Participation | None:
-    """How a person took part in an activity, if they did."""
-    return parts_in(ref).filter(person=person_id).first()
-
-
 def parts_of(person_id: int) -> QuerySet[Participation]:
     """What a person took part in, as far as it still leads to them, the newest first."""
     rows = Participation.objects.standing().filter(person=person_id)

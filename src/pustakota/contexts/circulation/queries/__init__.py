@@ -3,7 +3,6 @@
 from pustakota.contexts.circulation.queries.clearing import (
     clearing_situation,
     lost_loan_of,
-    lost_loans,
     reasons_not_to_clear,
 )
 from pustakota.contexts.circulation.queries.lending import (
@@ -86,7 +85,6 @@ __all__ = [
     "loans_still_out",
     "loans_to_part",
     "lost_loan_of",
-    "lost_loans",
     "number_of_loans",
     "open_loan_of_item",
     "open_loans",

@@ -11,8 +11,6 @@ from pustakota.contexts.circulation.models import Loan
 from pustakota.contexts.circulation.queries.lending import open_loans
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from pustakota.contexts.catalogue.models import Item
     from pustakota.contexts.people.models import Patron
     from pustakota.foundation.errors import WordedReason
@@ -37,12 +35,6 @@ def lost_loan_of(item: Item) -> Loan | None:
     """The loan on which a copy was lost: the last that ended, if it was returned nowhere."""
     last = Loan.objects.filter(item=item, returned_at__isnull=False).order_by("-returned_at", "-pk").first()
     return last if last is not None and last.returned_to_id is None else None
-
-
-def lost_loans(point_id: int) -> QuerySet[Loan]:
-    """Loans of a point that ended without a return, the latest first."""
-    rows = Loan.objects.filter(service_point=point_id, returned_at__isnull=False, returned_to__isnull=True)
-    return rows.select_related("item__record", "patron__person").order_by("-returned_at")
 
 
 def reasons_not_to_clear(patron: Patron) -> list[WordedReason]:
