@@ -95,3 +95,16 @@ def test_the_same_content_is_the_same_bytes() -> None:
 def test_only_months_and_years_that_are_over_are_closed(kind: str, today: date, codes: list[str]) -> None:
     period = period_around(PeriodKind(kind), date(2026, 3, 4))
     assert [reason.code for reason in rules.reasons_not_to_close(period, today=today)] == codes
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(2026, 3, 10), date(2026, 2, 10)),
+        (date(2026, 3, 30), date(2026, 2, 28)),
+        (date(2026, 4, 1), date(2026, 2, 28)),
+    ],
+)
+def test_a_running_month_is_compared_with_as_many_days(today: date, last: date) -> None:
+    march = period_around(PeriodKind.MONTH, date(2026, 3, 1))
+    assert rules.comparable(march, today=today) == Period(PeriodKind.MONTH, date(2026, 2, 1), last)

@@ -60,6 +60,14 @@ def period_around(kind: PeriodKind, day: date) -> Period:
     return Period(kind, day, day)
 
 
+def comparable(period: Period, *, today: date) -> Period:
+    """What a period is compared with: the one before; while it runs, as many days of the one before."""
+    earlier = period.before()
+    if not period.first <= today < period.last:
+        return earlier
+    return Period(earlier.kind, earlier.first, min(earlier.last, earlier.first + (today - period.first)))
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """One day at one point. ``values``: what was counted or said, by figure; a figure that is not in it is silent."""

@@ -37,6 +37,11 @@ class Asked:
         """True where the points are the whole network."""
         return self.point is None and len(self.points) == len(queries.all_points())
 
+    @property
+    def is_running(self) -> bool:
+        """True until the last day of the period is over."""
+        return self.period.first <= self.today < self.period.last
+
     def address(self, name: str = "desk:figures", *args: str, period: Period | None = None, **given: object) -> str:
         """A page that asks for the same, but for what is given."""
         shown = period or self.period

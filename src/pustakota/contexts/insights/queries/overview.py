@@ -53,7 +53,7 @@ class Overview:
 
 def overview(period: Period, points: tuple[ServicePoint, ...], *, today: date, course_of: str) -> Overview:
     """Every figure of a period beside the period before, and the course of one of them."""
-    earlier = period.before()
+    earlier = rules.comparable(period, today=today)
     scope = Scope(points=points, first=earlier.first, last=min(period.last, max(today, earlier.last)))
     days = days_of(scope, today=today)
     since = begun(points, days, today=today)
