@@ -179,7 +179,7 @@ NOT_OF_PERSONS = {
     "people.Organisation": "address and number of an organisation outside, not of a person",
     "circulation.OverrideLogged": "which member of staff overruled a rule, kept as long as the rule of accountability",
     "circulation.PolicyRow": "rules by kind of membership",
-    "forms.Version": "which member of staff published a form, kept as long as the form",
     "insights.ClosedPeriod": "which member of staff closed a period, kept as long as the figures",
+    "forms.Version": "which member of staff published a form, kept as long as the form",
 }
 """Tables whose fields look like a person's and are not, each with the reason."""
