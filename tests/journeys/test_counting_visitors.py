@@ -89,10 +89,11 @@ def test_the_guest_book_is_kept_by_keyboard(page: Page, city: City) -> None:
     sign_in_at_the_desk(page, city)
     page.goto(f"{city.address}/en/desk/buku-tamu/")
     assert_accessible(page)
-    for word in (siti.card_number, "4p2", "2l"):
-        page.keyboard.type(word)
+    said = {siti.card_number: "Welcome: A0113", "4p2": "2 guests: adult", "2l": "1 guest: child"}
+    for typed, answer in said.items():
+        page.keyboard.type(typed)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).not_to_be_empty()
+        expect(page.get_by_role("status")).to_contain_text(answer)
     expect(page.locator(".lead")).to_contain_text("4 visitors")
     assert_accessible(page)
     page.set_viewport_size(browser.PHONE)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pustakota.contexts.insights import rules
 from pustakota.contexts.insights.queries.counting import Count, Distinct, Scope, counts, distinct_figures
 from pustakota.contexts.insights.queries.days import begun, days_of
 from pustakota.contexts.insights.rules import Day, Period, PeriodKind, Sum
-from pustakota.foundation import periods
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,20 +81,30 @@ def sums_of(scope: Scope, *, today: date) -> tuple[Days, list[FigureSums]]:
     return days, figures + [_persons(one, scope, figures) for one in distinct_figures()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Book:
+    """The days of a scope, to be added up for figures, points and spans."""
+
     points: tuple[ServicePoint, ...]
     days: Days
     since: dict[int, date]
     today: date
+
+    @cached_property
+    def by_point(self) -> dict[int, tuple[list[date], list[tuple[date, Day]]]]:
+        """Of each point its days in order."""
+        pairs: dict[int, list[tuple[date, Day]]] = {point.pk: [] for point in self.points}
+        for (point_id, on), day in sorted(self.days.items(), key=lambda item: item[0]):
+            pairs[point_id].append((on, day))
+        return {point_id: ([on for on, _day in found], found) for point_id, found in pairs.items()}
 
     def sums(self, count: Count, period: Period) -> tuple[Sum, dict[int, Sum]]:
         by_point = {point.pk: self._at(count, point.pk, period) for point in self.points}
         return rules.together(by_point.values()), by_point
 
     def _at(self, count: Count, point_id: int, period: Period) -> Sum:
-        known = ((on, self.days.get((point_id, on))) for on in periods.days(period.first, period.last))
-        days: list[tuple[date, Day]] = [(on, day) for on, day in known if day is not None]
+        dates, pairs = self.by_point[point_id]
+        days = pairs[bisect_left(dates, period.first) : bisect_right(dates, period.last)]
         return rules.sum_of(count.code, days, is_noted=count.is_noted, begun=self.since[point_id], today=self.today)
 
 
