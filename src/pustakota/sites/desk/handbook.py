@@ -24,6 +24,8 @@ FRONT = "index"
 _ABOUT = re.compile(r"^% pages: (.*)$", re.MULTILINE)
 _COMMENT = re.compile(r"^%.*\n", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^```\{.*?^```\n?", re.MULTILINE | re.DOTALL)
+_OUTSIDE = re.compile(r'<a href="\.\./[^"]*">(.*?)</a>', re.DOTALL)
+"""A page of the documentation that the desk does not show: its words stay, without the link."""
 _TO_PAGE = re.compile(r'href="([a-z0-9-]+)\.md(#[^"]*)?"')
 
 
@@ -68,7 +70,7 @@ def _read(path: Path) -> Page:
     about = _ABOUT.search(text)
     plain = _COMMENT.sub("", _DIRECTIVE.sub("", text)).strip()
     heading, _, body = plain.partition("\n")
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    html = _OUTSIDE.sub(r"\1", MarkdownIt("commonmark", {"html": False}).enable("table").render(body))
     return Page(
         path.stem,
         heading.removeprefix("# ").strip(),
