@@ -25,6 +25,8 @@ HEARD_OF = range(130, 160)
 TWICE, SECOND_CARD = 305, "A0340"
 """Who is registered twice, and the card of the second entry."""
 PUPILS = 8
+FIRST_NUMBER = 9_000
+"""Telephone numbers of the pupils' homes begin here, behind those of the members."""
 SCHOOL, AGREEMENT, CLASS = "SD Negeri Tirtamaya 2", "12/PKS/Perpus/2026", "5A"
 AT_ONCE = 400
 
@@ -48,7 +50,7 @@ def found_school(at: datetime, *, authors: frozenset[str]) -> None:
     )
     names = invented_names(chance, PUPILS * 2, but_not=authors)
     lines = [
-        f"{pupil.full};{pupil.call};{_birthday(today, chance):%d/%m/%Y};{parent.full};080001{number:06d};ya"
+        f"{pupil.full};{pupil.call};{_birthday(today, chance):%d/%m/%Y};{parent.full};080000{FIRST_NUMBER + number:06d};ya"
         for number, (pupil, parent) in enumerate(zip(names[:PUPILS], names[PUPILS:], strict=True))
     ]
     (kind,) = (each for each in queries.patron_types() if each.code == "pelajar")
