@@ -50,8 +50,8 @@ def found_school(at: datetime, *, authors: frozenset[str]) -> None:
     )
     names = invented_names(chance, PUPILS * 2, but_not=authors)
     lines = [
-        f"{pupil.full};{pupil.call};{_birthday(today, chance):%d/%m/%Y};{parent.full};080000{FIRST_NUMBER + number:06d};ya"
-        for number, (pupil, parent) in enumerate(zip(names[:PUPILS], names[PUPILS:], strict=True))
+        f"{pupil.full};{pupil.call};{_birthday(today, chance):%d/%m/%Y};{parent.full};080000{number:06d};ya"
+        for number, (pupil, parent) in enumerate(zip(names[:PUPILS], names[PUPILS:], strict=True), FIRST_NUMBER)
     ]
     (kind,) = (each for each in queries.patron_types() if each.code == "pelajar")
     year = today.year if today.month >= 7 else today.year - 1
