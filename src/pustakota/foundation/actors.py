@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pustakota.foundation.errors import NotAllowed
+
 EVERYWHERE = 0
 """The key under which permissions stand that hold at every service point."""
 
@@ -41,6 +43,11 @@ class Actor:
         if point_id is None:
             return any(code in codes for codes in self.permissions.values())
         return code in self.permissions.get(point_id, ())
+
+    def need(self, code: str, point_id: int | None = None) -> None:
+        """Raises ``NotAllowed`` where ``may`` is false."""
+        if not self.may(code, point_id):
+            raise NotAllowed(code)
 
     def acts_for(self, person_id: int) -> bool:
         """True for the person themselves and for their wards."""

@@ -12,6 +12,7 @@ from pustakota.contexts.organisation.models import Hours, ServicePoint
 from pustakota.contexts.organisation.rules import Interval, intervals_of
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_of_staff, a_patron_type
+from tests.sites.desk.conftest import signed_in
 
 TODAY = NOW.date()
 
@@ -29,11 +30,7 @@ def head(point: ServicePoint) -> Client:
 @pytest.fixture
 def keeper(point: ServicePoint) -> Client:
     """Somebody who looks after one point."""
-    staff = a_member_of_staff(role="pengelola_titik", at_point=point)
-    client = Client()
-    assert staff.account
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in("pengelola_titik", point)
 
 
 # Hours as people write them
@@ -164,6 +161,15 @@ def test_the_general_rule_cannot_end(head: Client) -> None:
     assert "The general rule cannot end" in answer.content.decode()
     general.refresh_from_db()
     assert general.valid_until is None
+
+
+def test_who_heads_one_point_changes_its_rules_and_not_those_of_all(point: ServicePoint) -> None:
+    local = signed_in("kepala", point)
+    general = next(row for row in PolicyRow.objects.all() if row.is_general)
+    assert local.post("/en/desk/aturan/baru/", a_rule()).status_code == 403
+    assert local.post(f"/en/desk/aturan/{general.pk}/", a_rule()).status_code == 403
+    assert local.post("/en/desk/aturan/baru/", a_rule(service_point=point.pk)).status_code == 302
+    assert PolicyRow.objects.get(name="Guru").service_point == point
 
 
 def test_who_only_lends_sees_no_rules(desk: Client) -> None:

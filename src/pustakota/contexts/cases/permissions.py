@@ -11,13 +11,11 @@ if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
 
 ANSWER = "cases.answer"
-FORGET = "people.edit"
 
 
 def may_answer(by: Actor, point_id: int | None) -> None:
     """Raises ``NotAllowed`` unless the actor may read and answer cases at the point (or any, without one)."""
-    if not by.may(ANSWER, point_id):
-        raise NotAllowed(ANSWER)
+    by.need(ANSWER, point_id)
 
 
 def may_read(by: Actor, case: Case) -> None:
@@ -40,9 +38,3 @@ def may_ask_for(by: Actor, person_id: int | None) -> None:
     """Raises ``NotAllowed`` where somebody asks in the name of a person who is not theirs to act for."""
     if person_id is not None and not (by.acts_for(person_id) or by.may(ANSWER)):
         raise NotAllowed(ANSWER)
-
-
-def may_forget(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may forget a person for good."""
-    if not by.may(FORGET):
-        raise NotAllowed(FORGET)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.errors import NotAllowed
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pustakota.contexts.circulation.models import PolicyRow
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.contexts.people.models import Patron
     from pustakota.foundation.actors import Actor
 
-PART, FORGET = "circulation.part", "people.edit"
+PART = "circulation.part"
 LEND, OVERRIDE, POLICY = "circulation.lend", "circulation.override", "circulation.policy"
 
 
@@ -28,14 +30,12 @@ class Override:
 
 def may_lend(by: Actor, at_point: ServicePoint) -> None:
     """Raises ``NotAllowed`` unless the actor may lend and take back at the point."""
-    if not by.may(LEND, at_point.pk):
-        raise NotAllowed(LEND)
+    by.need(LEND, at_point.pk)
 
 
 def may_lend_somewhere(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may lend at any point: asked before a card or barcode is looked up."""
-    if not by.may(LEND):
-        raise NotAllowed(LEND)
+    by.need(LEND)
 
 
 def may_act_for(by: Actor, patron: Patron | None) -> None:
@@ -54,20 +54,17 @@ def is_for(by: Actor, patron: Patron | None) -> bool:
 
 def may_part(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the system itself asks: what has ended is parted from its member by the clock."""
-    if not by.may(PART):
-        raise NotAllowed(PART)
+    by.need(PART)
 
 
-def may_forget(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may forget a member for good."""
-    if not by.may(FORGET):
-        raise NotAllowed(FORGET)
+def may_see_policies(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may change lending rules anywhere."""
+    by.need(POLICY)
 
 
-def may_edit_policy(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may change lending rules."""
-    if not by.may(POLICY):
-        raise NotAllowed(POLICY)
+def may_edit_policy(by: Actor, row: PolicyRow) -> None:
+    """Raises ``NotAllowed`` unless the actor may change this rule: one without a point holds everywhere."""
+    by.need(POLICY, row.service_point_id or EVERYWHERE)
 
 
 def after_override(

@@ -38,5 +38,4 @@ def may_close(by: Actor) -> None:
 
 def may_count(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the system itself asks."""
-    if not by.may(COUNT):
-        raise NotAllowed(COUNT)
+    by.need(COUNT)

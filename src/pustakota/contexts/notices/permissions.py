@@ -16,14 +16,12 @@ SEND, OPERATE = "notices.send", "operate"
 
 def may_send(by: Actor, at_point: ServicePoint) -> None:
     """Raises ``NotAllowed`` unless the actor may send messages to the point's members, and see what was sent."""
-    if not by.may(SEND, at_point.pk):
-        raise NotAllowed(SEND)
+    by.need(SEND, at_point.pk)
 
 
 def may_operate(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor looks after the machinery."""
-    if not by.may(OPERATE):
-        raise NotAllowed(OPERATE)
+    by.need(OPERATE)
 
 
 def may_choose_for(by: Actor, person_id: int) -> None:

@@ -1,15 +1,13 @@
 """Who may change places and hours."""
 
 from pustakota.foundation.actors import EVERYWHERE, Actor
-from pustakota.foundation.errors import NotAllowed
 
 EDIT = "organisation.edit"
 
 
 def may_edit(by: Actor, point_id: int | None = None) -> None:
     """Raises ``NotAllowed`` unless the actor may change this point; without one: any at all."""
-    if not by.may(EDIT, point_id):
-        raise NotAllowed(EDIT)
+    by.need(EDIT, point_id)
 
 
 def may_edit_network(by: Actor) -> None:

@@ -13,6 +13,7 @@ from pustakota.contexts.participation.errors import ParticipationRefused
 from pustakota.contexts.participation.events import ParticipationCorrected, ParticipationRecorded
 from pustakota.contexts.participation.models import ActivityKind, Method, Part, Participation, Source
 from pustakota.contexts.people import queries as people
+from pustakota.contexts.people.permissions import may_forget
 from pustakota.foundation import locks, outbox, periods
 from pustakota.foundation.reasons import Reason
 
@@ -140,5 +141,5 @@ def part_from_persons(*, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def forget_person(*, person_id: int, by: Actor) -> int:
     """Part everything from a person who is to be forgotten; closed figures stay, since the key of the year does."""
-    permissions.may_forget(by)
+    may_forget(by)
     return Participation.objects.filter(person=person_id).update(person=None)

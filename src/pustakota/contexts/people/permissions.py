@@ -7,29 +7,24 @@ from pustakota.foundation.errors import NotAllowed
 REGISTER, EDIT, ROLES, OPERATE = "people.register", "people.edit", "people.roles", "operate"
 
 
-def _need(by: Actor, code: str, point_id: int | None = None) -> None:
-    if not by.may(code, point_id):
-        raise NotAllowed(code)
-
-
 def may_register(by: Actor, point_id: int) -> None:
     """Raises ``NotAllowed`` unless the actor may register members at the point."""
-    _need(by, REGISTER, point_id)
+    by.need(REGISTER, point_id)
 
 
 def may_view(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may look members up."""
-    _need(by, VIEW)
+    by.need(VIEW)
 
 
 def may_edit(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may change members' data."""
-    _need(by, EDIT)
+    by.need(EDIT)
 
 
 def may_give_roles(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may give roles to staff."""
-    _need(by, ROLES)
+    by.need(ROLES)
 
 
 def may_note_wish_of(by: Actor, person_id: int) -> None:
@@ -40,20 +35,25 @@ def may_note_wish_of(by: Actor, person_id: int) -> None:
 
 def may_operate(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor runs the system."""
-    _need(by, OPERATE)
+    by.need(OPERATE)
 
 
 def may_read_identity(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may read identity numbers in full."""
-    _need(by, IDENTITY)
+    by.need(IDENTITY)
 
 
 def may_keep_organisations(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may keep organisations and their agreements."""
-    _need(by, EDIT)
+    by.need(EDIT)
 
 
 def may_extend(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may prolong memberships: whoever registers, and whoever edits."""
     if not (by.may(REGISTER) or by.may(EDIT)):
         raise NotAllowed(REGISTER)
+
+
+def may_forget(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may forget a person for good, in every context."""
+    by.need(EDIT)

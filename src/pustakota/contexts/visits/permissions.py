@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pustakota.foundation.actors import Actor, ActorKind
-from pustakota.foundation.errors import NotAllowed
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
     from pustakota.contexts.organisation.models import ServicePoint
 
-NOTE, CORRECT, PART, FORGET = "visits.note", "visits.correct", "visits.part", "people.edit"
+NOTE, CORRECT, PART = "visits.note", "visits.correct", "visits.part"
 KIOSK = "kiosk"
 KIOSK_LASTS = 16 * 60 * 60
 """Seconds: a kiosk is opened anew each morning."""
@@ -21,26 +20,17 @@ KIOSK_LASTS = 16 * 60 * 60
 
 def may_note(by: Actor, at_point: ServicePoint) -> None:
     """Raises ``NotAllowed`` unless the actor may note visits at the point."""
-    if not by.may(NOTE, at_point.pk):
-        raise NotAllowed(NOTE)
+    by.need(NOTE, at_point.pk)
 
 
 def may_correct(by: Actor, point_id: int) -> None:
     """Raises ``NotAllowed`` unless the actor may correct what was noted at the point."""
-    if not by.may(CORRECT, point_id):
-        raise NotAllowed(CORRECT)
+    by.need(CORRECT, point_id)
 
 
 def may_part(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the system itself asks: visits are parted from members by the clock."""
-    if not by.may(PART):
-        raise NotAllowed(PART)
-
-
-def may_forget(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may forget a member for good."""
-    if not by.may(FORGET):
-        raise NotAllowed(FORGET)
+    by.need(PART)
 
 
 @dataclass(frozen=True, slots=True)

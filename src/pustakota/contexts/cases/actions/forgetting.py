@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from pustakota.contexts.cases import permissions
 from pustakota.contexts.cases.models import Case, Entry, Kind, State
+from pustakota.contexts.people.permissions import may_forget
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pustakota.foundation.actors import Actor
-
 
 CONTACT = {"contact_name": "", "contact_email": "", "contact_phone": ""}
 
@@ -21,7 +20,7 @@ CONTACT = {"contact_name": "", "contact_email": "", "contact_phone": ""}
 @transaction.atomic
 def forget_strangers(*, closed_before: datetime, by: Actor) -> int:
     """Remove how to reach those who have no account from what ended long ago, and what they filled in to join."""
-    permissions.may_forget(by)
+    may_forget(by)
     ended = Case.objects.filter(state=State.CLOSED, closed_at__lt=closed_before, asker=None)
     reached = ended.exclude(contact_name="", contact_email="", contact_phone="", answers=[])
     asked_in = list(reached.filter(kind=Kind.REGISTRATION).values_list("pk", flat=True))
@@ -32,7 +31,7 @@ def forget_strangers(*, closed_before: datetime, by: Actor) -> int:
 @transaction.atomic
 def forget_person(*, person_id: int, by: Actor) -> int:
     """Remove a person and their words from what they asked; the number of cases. Kind, times and outcome stay."""
-    permissions.may_forget(by)
+    may_forget(by)
     keys = list(Case.objects.filter(asker=person_id).values_list("pk", flat=True))
     Entry.objects.filter(case__in=keys, by_staff=False).update(words="", account_id=None)
     Case.objects.filter(owner=person_id).update(owner=None)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from pustakota.contexts.charges import permissions, queries
+from pustakota.contexts.charges import queries
 from pustakota.contexts.charges.models import Charge, State
+from pustakota.contexts.people.permissions import may_forget
 
 if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def forget_person(*, person_id: int, by: Actor) -> int:
     """Part what has ended from a person; refused while something is open. The number parted."""
-    permissions.may_forget(by)
+    may_forget(by)
     if refusal := queries.reasons_not_to_forget(person_id):
         raise refusal
     return Charge.objects.filter(person=person_id).exclude(state=State.OPEN).update(person=None, about="")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def add_policy(*, row: PolicyRow, by: Actor) -> PolicyRow:
     """Add a lending rule; one that covers exactly the case of another, in overlapping time, is refused."""
-    permissions.may_edit_policy(by)
+    permissions.may_edit_policy(by, row)
     if reasons := tuple(_reasons_not_to_add(row)):
         raise PolicyRefused(*reasons)
     row.save()
@@ -32,7 +32,7 @@ def add_policy(*, row: PolicyRow, by: Actor) -> PolicyRow:
 @transaction.atomic
 def change_policy(*, old: PolicyRow, row: PolicyRow, by: Actor) -> PolicyRow:
     """From ``row.valid_from`` on the rule says this; what was lent before was lent by the old row, which stays."""
-    permissions.may_edit_policy(by)
+    permissions.may_edit_policy(by, old)
     old.valid_until = row.valid_from - timedelta(days=1)
     old.save(update_fields=["valid_until"])
     row.service_point, row.library = old.service_point, old.library
@@ -43,7 +43,7 @@ def change_policy(*, old: PolicyRow, row: PolicyRow, by: Actor) -> PolicyRow:
 @transaction.atomic
 def end_policy(*, row: PolicyRow, last_day: date, by: Actor) -> None:
     """The rule holds for the last time on this day. The general rule cannot end: something must cover every case."""
-    permissions.may_edit_policy(by)
+    permissions.may_edit_policy(by, row)
     if row.is_general:
         raise PolicyRefused(Reason("general_stays"))
     row.valid_until = last_day

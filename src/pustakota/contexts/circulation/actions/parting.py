@@ -15,6 +15,7 @@ from django.db.models import Q
 from pustakota.contexts.circulation import permissions, queries
 from pustakota.contexts.circulation.models import Hold, Loan, MergeMove
 from pustakota.contexts.people import queries as people
+from pustakota.contexts.people.permissions import may_forget
 from pustakota.foundation import periods
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def forget_history(*, patron: Patron, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def forget_member(*, patron: Patron, by: Actor) -> int:
     """Part everything that has ended from a member who is to be forgotten; nothing may be open any more."""
-    permissions.may_forget(by)
+    may_forget(by)
     MergeMove.objects.filter(Q(from_patron=patron) | Q(to_patron=patron)).delete()
     loans = queries.ended_loans_with_member().filter(patron=patron)
     holds = queries.ended_holds_with_member().filter(patron=patron)

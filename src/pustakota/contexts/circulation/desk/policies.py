@@ -28,7 +28,7 @@ def policies(
     request: HttpRequest, *, by: Actor, at_point: ServicePoint, reasons: tuple[WordedReason, ...] = ()
 ) -> HttpResponse:
     """The rules of today and those to come; the first that fits a case wins."""
-    permissions.may_edit_policy(by)
+    permissions.may_see_policies(by)
     today = periods.local_day(clock.now(), at_point.zone)
     rows = [row for row in queries.policy_rows() if row.valid_until is None or row.valid_until >= today]
     rows.sort(key=lambda row: queries.policy_of(row).scope.rank, reverse=True)
@@ -38,7 +38,7 @@ def policies(
 
 def new(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """A rule for a case that the others do not name."""
-    permissions.may_edit_policy(by)
+    permissions.may_see_policies(by)
     today = periods.local_day(clock.now(), at_point.zone)
     form = NewPolicyForm(request.POST or None, initial={"valid_from": today, "is_lendable": True})
     if form.is_valid():
@@ -50,7 +50,7 @@ def new(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRespo
 
 def change(request: HttpRequest, policy_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The same case by another rule, from a day on."""
-    permissions.may_edit_policy(by)
+    permissions.may_see_policies(by)
     row, tomorrow = _known(policy_id), periods.local_day(clock.now(), at_point.zone) + timedelta(days=1)
     form = PolicyForm(request.POST or None, initial=of_policy(row) | {"valid_from": tomorrow})
     if form.is_valid():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from pustakota.contexts.credentials import permissions
 from pustakota.contexts.credentials.models import Credential
+from pustakota.contexts.people.permissions import may_forget
 
 if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 @transaction.atomic
 def forget_person(*, person_id: int, by: Actor) -> int:
     """Remove a person and what stood about them from their letters; the number of letters."""
-    permissions.may_forget(by)
+    may_forget(by)
     return Credential.objects.filter(holder=person_id).update(holder=None, said={})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from pustakota.contexts.people.permissions import may_forget
 from pustakota.contexts.visits import permissions, queries
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ def part_from_members(*, visit_ids: Collection[int], by: Actor, at: datetime) ->
 @transaction.atomic
 def forget_member(*, person: Person, by: Actor) -> int:
     """Part all visits from a person who is to be forgotten; the number parted."""
-    permissions.may_forget(by)
+    may_forget(by)
     return queries.visits_of(person).order_by().update(person=None)
