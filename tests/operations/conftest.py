@@ -1,5 +1,6 @@
 """An installation of the product in a folder of its own, on the kind of database that the tests run on."""
 
+import http.client
 import json
 import os
 import shutil
@@ -184,5 +185,5 @@ class Api:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, None
-        except OSError:
+        except (OSError, http.client.HTTPException):  # the server was killed, perhaps in the middle of its answer
             return 0, None
