@@ -1,0 +1,1 @@
+"""What the network decides: reading answers, which entries are one edition, when to ask again."""
