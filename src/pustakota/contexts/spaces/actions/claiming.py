@@ -1,0 +1,64 @@
+"""Take the times that a booking needs, all or none; nothing is ever taken twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+
+from pustakota.contexts.spaces import queries, rules
+from pustakota.contexts.spaces.errors import BookingRefused
+from pustakota.contexts.spaces.models import Claim, Resource
+from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pustakota.contexts.spaces.models import Booking
+    from pustakota.contexts.spaces.rules import Span
+
+TAKEN = Reason("taken", overridable=False)
+
+
+def hold_leaves(*things: Resource) -> None:
+    """What claims on these may take, all at once, held in the order of their keys until the transaction ends.
+
+    On SQLite the transaction holds the whole database.
+    """
+    if connection.vendor == "postgresql":
+        leaves = {leaf for thing in things for leaf in queries.leaves_of(thing)}
+        list(Resource.objects.select_for_update(no_key=True).filter(pk__in=leaves).order_by("pk").values_list("pk"))
+
+
+def claim(booking: Booking, things: Iterable[Resource], span: Span, *, blocking: bool) -> None:
+    """Write the claims on these for a booking in one statement, in the order of their keys.
+
+    Where the database finds a time taken after all, that is the refusal. Of a pool a unit is chosen once it blocks.
+    """
+    rows = sorted(_claims(booking, things, span, blocking=blocking), key=lambda row: row.resource_id)
+    try:
+        with transaction.atomic():
+            Claim.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise BookingRefused(TAKEN) from error
+
+
+def _claims(booking: Booking, things: Iterable[Resource], span: Span, *, blocking: bool) -> Iterator[Claim]:
+    for thing in things:
+        kept = rules.with_layout(thing.policy.terms, booking.layout_of(thing)).around(span)
+        leaves = [] if thing.is_pool and not blocking else queries.leaves_to_claim(thing, kept)
+        if blocking and not leaves:
+            raise BookingRefused(TAKEN)
+        for key in leaves:
+            yield Claim(resource_id=key, booking=booking, starts_at=kept.start, ends_at=kept.end, blocking=blocking)
+
+
+def things_of(booking: Booking) -> list[Resource]:
+    """What was booked, and what was booked with it."""
+    along = booking.along.select_related("policy", "service_point__library", "licence").order_by("pk")
+    return [booking.resource, *along]
+
+
+def release(booking: Booking) -> None:
+    """What a booking had is free again."""
+    Claim.objects.filter(booking=booking).delete()

@@ -1,0 +1,1 @@
+"""Machines read what can be booked and when, and book it."""

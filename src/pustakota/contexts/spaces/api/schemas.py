@@ -1,0 +1,42 @@
+"""What machines give to book, and what they get."""
+
+from datetime import datetime
+from typing import Literal
+
+from ninja import Schema
+from pydantic import AwareDatetime
+
+from pustakota.foundation.given import Number
+
+
+class ResourceShown(Schema):
+    id: int
+    name: str
+    kind: str
+    mode: Literal["instant", "approval", "staff"]
+    service_point_id: int
+
+
+class Slot(Schema):
+    """A time that can be booked now."""
+
+    start: datetime
+    end: datetime
+
+
+class BookingAsked(Schema):
+    """``card_number``: the member to book for, only from staff; without it, whoever asks. Moments name their zone."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+    card_number: Number | None = None
+
+
+class BookingMade(Schema):
+    """``status`` is ``requested`` where staff decide, else ``confirmed``."""
+
+    id: str
+    resource_id: int
+    start: datetime
+    end: datetime
+    status: str

@@ -1,0 +1,1 @@
+"""The day sheet of a service point: what is booked, who came, what waits for an answer."""
