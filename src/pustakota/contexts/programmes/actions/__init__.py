@@ -1,0 +1,62 @@
+"""The verbs of programmes."""
+
+from pustakota.contexts.participation.actions import Method, Source
+from pustakota.contexts.programmes.actions.attending import check_in, count, report, undo_check_in, walk_in
+from pustakota.contexts.programmes.actions.by_the_clock import end_offers, forget_person, part_from_persons
+from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
+from pustakota.contexts.programmes.actions.planning import (
+    add_programme,
+    call_off,
+    change_programme,
+    move,
+    plan,
+    plan_series,
+    publish,
+    set_capacity,
+)
+from pustakota.contexts.programmes.actions.registering import (
+    accept,
+    approve,
+    cancel,
+    draw,
+    raise_priority,
+    register,
+    reject,
+)
+from pustakota.contexts.programmes.actions.telling import remind, tell_of_change, tell_of_registration
+from pustakota.contexts.programmes.models import Kind, Mode
+
+__all__ = [
+    "Kind",
+    "Method",
+    "Mode",
+    "Source",
+    "accept",
+    "add_programme",
+    "approve",
+    "call_off",
+    "cancel",
+    "change_programme",
+    "check_in",
+    "count",
+    "draw",
+    "end_offers",
+    "follow_merge",
+    "forget_person",
+    "move",
+    "part_from_persons",
+    "plan",
+    "plan_series",
+    "publish",
+    "raise_priority",
+    "register",
+    "reject",
+    "remind",
+    "report",
+    "set_capacity",
+    "tell_of_change",
+    "tell_of_registration",
+    "undo_check_in",
+    "undo_merge",
+    "walk_in",
+]

@@ -1,0 +1,151 @@
+"""Register, answer, accept an offer, give a seat back."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from pustakota.contexts.programmes import permissions, queries, rules
+from pustakota.contexts.programmes.actions.waiting import become, fill, hold
+from pustakota.contexts.programmes.errors import RegistrationRefused
+from pustakota.contexts.programmes.events import RegistrationChanged
+from pustakota.contexts.programmes.models import Registration, State, Status
+from pustakota.foundation import locks, outbox
+from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from pustakota.contexts.people.models import Person
+    from pustakota.contexts.programmes.models import Occurrence
+    from pustakota.foundation.actors import Actor
+
+
+@transaction.atomic
+def register(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime, party: int = 1) -> Registration:
+    """Register a person (with those who come along): a seat, a place on the waiting list, or a request.
+
+    Seats are counted under the lock of the occurrence; nobody passes those who wait.
+    """
+    point_id = occurrence.service_point_id
+    permissions.may_act_for(by, person.pk, point_id)
+    held = hold(occurrence)
+    asked = queries.asked(held, person, party=party, at=at, by_staff=by.may(permissions.HOST, point_id))
+    if reasons := rules.reasons_not_to_register(asked):
+        raise RegistrationRefused(*reasons)
+    status = Status(rules.outcome(asked))
+    registration = Registration.objects.create(
+        occurrence=held,
+        person=person,
+        party=party,
+        status=status,
+        made_at=at,
+        made_by=by.account_id,
+        waiting_since=at if status == Status.WAITLISTED else None,
+    )
+    made = RegistrationChanged(registration_id=registration.pk, occurrence_id=held.pk, status=status)
+    outbox.announce(made, at=at)
+    return registration
+
+
+@transaction.atomic
+def cancel(*, registration: Registration, by: Actor | None, at: datetime, because: str = "") -> Registration:
+    """Give a seat or a place back; the next in the queue gets it. ``by`` is empty for whoever holds the secret link."""
+    point_id = registration.occurrence.service_point_id
+    if by is not None:
+        permissions.may_act_for(by, registration.person_id, point_id)
+    occurrence, held = _held(registration)
+    if held.status not in rules.LIVE or held.status == Status.ATTENDED:
+        raise RegistrationRefused(Reason("over", overridable=False))
+    until = timedelta(minutes=occurrence.programme.cancel_until)
+    held.was_late = held.status == Status.CONFIRMED and rules.is_late(
+        at, starts_at=occurrence.starts_at, cancel_until=until
+    )
+    is_own = by is None or (held.person_id is not None and by.acts_for(held.person_id))
+    become(held, Status.CANCELLED if is_own else Status.WITHDRAWN, at=at, because=because)
+    fill(occurrence, at)
+    return held
+
+
+@transaction.atomic
+def accept(*, registration: Registration, by: Actor | None, at: datetime) -> Registration:
+    """Take the seat that is offered."""
+    if by is not None:
+        permissions.may_act_for(by, registration.person_id, registration.occurrence.service_point_id)
+    _occurrence, held = _held(registration)
+    if held.status != Status.OFFERED or held.offered_until is None or held.offered_until <= at:
+        raise RegistrationRefused(Reason("not_offered_now", overridable=False))
+    return become(held, Status.CONFIRMED, at=at)
+
+
+@transaction.atomic
+def approve(*, registration: Registration, by: Actor, at: datetime) -> Registration:
+    """Say yes to a request: a seat, or a place on the waiting list where none is free."""
+    permissions.may_host(by, registration.occurrence.service_point_id)
+    occurrence, held = _pending(registration)
+    return _seat_or_wait(held, occurrence, at)
+
+
+def _seat_or_wait(held: Registration, occurrence: Occurrence, at: datetime) -> Registration:
+    free = queries.free_seats(occurrence)
+    if free is None or (held.party <= free and not queries.waiting(occurrence)):
+        return become(held, Status.CONFIRMED, at=at)
+    held.waiting_since = at
+    return become(held, Status.WAITLISTED, at=at)
+
+
+@transaction.atomic
+def reject(*, registration: Registration, because: str, by: Actor, at: datetime) -> Registration:
+    """Say no to a request, with a reason that whoever asked reads."""
+    permissions.may_host(by, registration.occurrence.service_point_id)
+    _occurrence, held = _pending(registration)
+    return become(held, Status.REJECTED, at=at, because=because)
+
+
+@transaction.atomic
+def draw(*, occurrence: Occurrence, by: Actor, at: datetime, chance: random.Random) -> Sequence[Registration]:
+    """Draw lots among all who asked: seats in the order drawn, the others wait in that order."""
+    permissions.may_host(by, occurrence.service_point_id)
+    held = hold(occurrence)
+    drawn = list(held.registrations.filter(status=Status.PENDING).order_by("pk"))
+    chance.shuffle(drawn)
+    return [_seat_or_wait_at(each, held, place, at) for place, each in enumerate(drawn)]
+
+
+def _seat_or_wait_at(each: Registration, held: Occurrence, place: int, at: datetime) -> Registration:
+    """The place drawn is kept in the moment of waiting, a thousandth of a second after the one before."""
+    return _seat_or_wait(each, held, at + timedelta(milliseconds=place))
+
+
+@transaction.atomic
+def raise_priority(*, registration: Registration, by: Actor, at: datetime, to: int = 1) -> Registration:
+    """Put somebody who waits before the others (``to`` above 0) or back among them (0)."""
+    permissions.may_host(by, registration.occurrence.service_point_id)
+    occurrence, held = _held(registration)
+    if held.status != Status.WAITLISTED:
+        raise RegistrationRefused(Reason("not_waiting", overridable=False))
+    held.priority = to
+    held.save(update_fields=["priority"])
+    fill(occurrence, at)
+    held.refresh_from_db()
+    return held
+
+
+def _held(registration: Registration) -> tuple[Occurrence, Registration]:
+    occurrence = hold(registration.occurrence)
+    if occurrence.state not in (State.PUBLISHED, State.POSTPONED):
+        raise RegistrationRefused(Reason("over", overridable=False))
+    held = locks.hold(registration)
+    held.occurrence = occurrence
+    return occurrence, held
+
+
+def _pending(registration: Registration) -> tuple[Occurrence, Registration]:
+    occurrence, held = _held(registration)
+    if held.status != Status.PENDING:
+        raise RegistrationRefused(Reason("not_waiting", overridable=False))
+    return occurrence, held

@@ -1,0 +1,1 @@
+"""Machines read what takes place, plan it, and register people."""

@@ -1,0 +1,1 @@
+"""Staff plan what takes place, register people, and note who came."""

@@ -1,0 +1,150 @@
+"""What the desk types in about programmes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pustakota.contexts.programmes.models import Programme
+from pustakota.foundation.forms import moment
+
+WEEKDAYS = [
+    ("MO", _("Monday")),
+    ("TU", _("Tuesday")),
+    ("WE", _("Wednesday")),
+    ("TH", _("Thursday")),
+    ("FR", _("Friday")),
+    ("SA", _("Saturday")),
+    ("SU", _("Sunday")),
+]
+PATTERNS = [
+    ("FREQ=WEEKLY", _("every week")),
+    ("FREQ=WEEKLY;INTERVAL=2", _("every two weeks")),
+    ("FREQ=MONTHLY;BYDAY=1", _("on the first such day of each month")),
+    ("FREQ=MONTHLY;BYDAY=2", _("on the second such day of each month")),
+    ("FREQ=MONTHLY;BYDAY=3", _("on the third such day of each month")),
+    ("FREQ=MONTHLY;BYDAY=-1", _("on the last such day of each month")),
+]
+
+
+class ProgrammeForm(forms.ModelForm[Programme]):
+    """What is offered, and what each date of it begins with."""
+
+    link = forms.URLField(label=_("Link, where registration is elsewhere"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Programme
+        fields = (
+            *("title", "kind", "about", "age_from", "age_to", "access", "contact", "registration", "link"),
+            *("is_nameless", "minutes", "capacity", "most_in_party", "most_waiting", "cancel_until", "fills"),
+        )
+        labels = {
+            "title": _("Title"),
+            "kind": _("Kind"),
+            "about": _("About it"),
+            "age_from": _("From how many years"),
+            "age_to": _("Up to how many years"),
+            "access": _("Access"),
+            "contact": _("Who answers questions"),
+            "registration": _("Registration"),
+            "is_nameless": _("Keep no names: only how many came"),
+            "minutes": _("Minutes"),
+            "capacity": _("Seats"),
+            "most_in_party": _("People in one registration, at most"),
+            "most_waiting": _("Places on the waiting list"),
+            "cancel_until": _("Minutes before, until when a seat is given back in time"),
+            "fills": _("A smaller party may fill a gap before a larger one that does not fit"),
+        }
+        help_texts = {
+            "access": _("Steps, lift, hearing loop, sign language, quiet room."),
+            "capacity": _("Empty: no end."),
+            "most_waiting": _("Empty: no end."),
+        }
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for name in ("age_from", "age_to", "capacity", "most_waiting"):
+            self.fields[name].required = False
+
+
+class DateForm(forms.Form):
+    """One date."""
+
+    start = moment(_("From"))
+    end = moment(_("Until"))
+    room: Any = forms.ModelChoiceField(
+        label=_("Room"),
+        queryset=None,
+        required=False,
+        empty_label=_("none of ours"),
+        help_text=_("It is booked for it."),
+    )
+    place = forms.CharField(label=_("Where exactly"), max_length=160, required=False)
+    capacity = forms.IntegerField(label=_("Seats"), min_value=0, max_value=1_000_000, required=False)
+    is_draft = forms.BooleanField(label=_("Only a draft for now"), required=False)
+
+    def __init__(self, *given: Any, rooms: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field: Any = self.fields["room"]
+        field.queryset = rooms
+
+
+class SeriesForm(forms.Form):
+    """Many dates by one rule."""
+
+    pattern = forms.ChoiceField(label=_("How often"), choices=PATTERNS)
+    weekday = forms.ChoiceField(label=_("On which day"), choices=WEEKDAYS)
+    first = forms.DateField(label=_("From day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    last = forms.DateField(label=_("Until day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    starts = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    room: Any = forms.ModelChoiceField(
+        label=_("Room"), queryset=None, required=False, empty_label=_("none of ours"),
+        help_text=_("It is booked on all dates, or none is made."),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, rooms: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field: Any = self.fields["room"]
+        field.queryset = rooms
+
+    @property
+    def rule(self) -> str:
+        """As RFC 5545 writes it: ``FREQ=WEEKLY;BYDAY=SA``, ``FREQ=MONTHLY;BYDAY=1SA``."""
+        pattern, day = self.cleaned_data["pattern"], self.cleaned_data["weekday"]
+        return f"{pattern}{day}" if "BYDAY=" in pattern else f"{pattern};BYDAY={day}"
+
+
+class CardForm(forms.Form):
+    """Somebody who registers at the desk, or stands at the door."""
+
+    card = forms.CharField(label=_("Card number"), max_length=20)
+    party = forms.IntegerField(label=_("People"), min_value=1, max_value=1000, required=False)
+
+
+class CountForm(forms.Form):
+    number = forms.IntegerField(label=_("How many came without a name"), min_value=1, max_value=100_000)
+    is_estimate = forms.BooleanField(label=_("Estimated"), required=False)
+
+
+class SeatsForm(forms.Form):
+    capacity = forms.IntegerField(label=_("Seats"), min_value=0, max_value=1_000_000, required=False)
+
+
+class MoveForm(forms.Form):
+    """Another time, for this date or its series."""
+
+    start = moment(_("From"))
+    end = moment(_("Until"))
+    scope = forms.ChoiceField(
+        label=_("Which dates"),
+        choices=[
+            ("this", _("only this one")),
+            ("following", _("this and the following")),
+            ("all", _("all that are ahead")),
+        ],
+    )
+    because = forms.CharField(label=_("Why"), max_length=200, required=False)
+
+
+class BecauseForm(forms.Form):
+    because = forms.CharField(label=_("Why"), help_text=_("Everybody who registered reads it."), max_length=200)

@@ -1,0 +1,22 @@
+"""Addresses under the desk; the site puts them behind its door."""
+
+from django.urls import path
+
+from pustakota.contexts.programmes.desk import attendance, views
+
+urlpatterns = [
+    path("kegiatan/", views.agenda, name="agenda"),
+    path("kegiatan/program/", views.programmes, name="programmes"),
+    path("kegiatan/program/baru/", views.new_programme, name="new_programme"),
+    path("kegiatan/program/<int:programme_id>/", views.programme, name="programme"),
+    path("kegiatan/program/<int:programme_id>/ubah/", views.edit_programme, name="edit_programme"),
+    path("kegiatan/program/<int:programme_id>/tanggal/", views.plan_date, name="plan_date"),
+    path("kegiatan/program/<int:programme_id>/rangkaian/", views.plan_series, name="plan_series"),
+    path("kegiatan/<int:occurrence_id>/", attendance.occurrence, name="occurrence"),
+    path("kegiatan/<int:occurrence_id>/datang/", attendance.arrive, name="arrive"),
+    path("kegiatan/<int:occurrence_id>/daftarkan/", attendance.register, name="register_somebody"),
+    path("kegiatan/<int:occurrence_id>/hitung/", attendance.count, name="count_people"),
+    path("kegiatan/<int:occurrence_id>/lapor/", attendance.report, name="report_occurrence"),
+    path("kegiatan/<int:occurrence_id>/ubah/", views.change, name="change_occurrence"),
+    path("kegiatan/pendaftaran/<slug:code>/", attendance.answer, name="answer_somebody"),
+]

@@ -1,0 +1,77 @@
+"""How this context says no."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from pustakota.foundation.errors import InputRefused, Refusal
+
+
+class PlanRefused(Refusal):
+    """A programme, a series or an occurrence that cannot be kept as asked."""
+
+    WORDS = {
+        "title_missing": _("Give it a title."),
+        "ends_before_it_begins": _("It ends before it begins."),
+        "no_length": _("It must last some time."),
+        "rule_unreadable": _("“%(rule)s” is not a rule of repetition that can be read."),
+        "no_dates": _("No day falls under that rule."),
+        "too_many_dates": _("At most %(most)s dates are made at once."),
+        "ages_crossed": _("The youngest age is above the oldest."),
+        "nameless_takes_no_names": _("A programme without names takes no registrations: it counts who comes."),
+        "over_already": _("It has been held, cancelled or reported: this cannot be changed any more."),
+        "seats_taken": _("%(taken)s seats are taken: give some back before you have fewer."),
+        "reason_missing": _("Write why; everybody who registered reads it."),
+        "not_draft": _("It is published already."),
+    }
+
+
+class RegistrationRefused(Refusal):
+    """Somebody who cannot register, or a registration that cannot become what was asked."""
+
+    WORDS = {
+        "not_offered": _("This does not take place, or is not announced yet."),
+        "come_as_you_are": _("No registration is needed: just come."),
+        "elsewhere": _("Registration is elsewhere: follow the link."),
+        "by_invitation": _("Only those who are invited take part."),
+        "begun": _("It has begun already."),
+        "closed": _("Registration has closed."),
+        "not_open_yet": _("Registration opens on %(opens_at)s."),
+        "already_registered": _("This person is registered already."),
+        "party_too_large": ngettext_lazy(
+            "One registration is for at most %(most)s person.",
+            "One registration is for at most %(most)s people.",
+            "most",
+        ),
+        "too_young": _("It is for people from %(years)s years."),
+        "too_old": _("It is for people up to %(years)s years."),
+        "full": _("All seats are taken, and the waiting list is full."),
+        "not_offered_now": _("No seat is offered to you now."),
+        "not_waiting": _("This registration does not wait for an answer."),
+        "no_seat": _("No seat is free."),
+        "over": _("This registration is over."),
+        "already_here": _("Noted before: they are here."),
+        "not_here": _("They were not noted as here."),
+        "not_begun": _("It has not begun yet."),
+    }
+
+
+class ForgettingRefused(Refusal):
+    """A person who cannot be forgotten while registered for something ahead."""
+
+    WORDS = {
+        "registrations_ahead": ngettext_lazy(
+            "%(count)s registration is ahead: cancel it first.",
+            "%(count)s registrations are ahead: cancel them first.",
+            "count",
+        )
+    }
+
+
+class UnknownRefused(InputRefused):
+    """A card or a programme that leads nowhere, or none where one is needed."""
+
+    WORDS = {
+        "unknown_card": _("No card has the number %(card_number)s."),
+        "card_needed": _("Give a card number: this account is not a member's."),
+        "unknown_programme": _("No programme has the number %(programme_id)s."),
+    }

@@ -1,0 +1,237 @@
+"""Programmes, their series and occurrences, and who registered."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pustakota.contexts.programmes import rules
+from pustakota.contexts.programmes.rules import WaitingTerms
+from pustakota.foundation import periods
+
+
+def new_code() -> str:
+    """A random address for what leads to a person."""
+    return secrets.token_urlsafe(9)
+
+
+class Kind(models.TextChoices):
+    """What it is; reports count by it."""
+
+    STORY_TIME = "story_time", _("story time")
+    WORKSHOP = "workshop", _("workshop")
+    COURSE = "course", _("course")
+    BOOK_TALK = "book_talk", _("book discussion")
+    SEMINAR = "seminar", _("seminar")
+    SCHOOL_VISIT = "school_visit", _("school visit")
+    FESTIVAL = "festival", _("festival")
+    EXHIBITION = "exhibition", _("exhibition")
+    PERFORMANCE = "performance", _("performance")
+    ORIENTATION = "orientation", _("how to use the library")
+    WELLBEING = "wellbeing", _("wellbeing")
+    OUTDOOR = "outdoor", _("outdoor event")
+    OTHER = "other", _("other")
+
+
+class Mode(models.TextChoices):
+    NONE = rules.Mode.NONE.value, _("none: just come")
+    OPEN = rules.Mode.OPEN.value, _("at once")
+    APPROVAL = rules.Mode.APPROVAL.value, _("after an answer")
+    LOTTERY = rules.Mode.LOTTERY.value, _("by lot")
+    INVITATION = rules.Mode.INVITATION.value, _("by invitation")
+    EXTERNAL = rules.Mode.EXTERNAL.value, _("elsewhere, by a link")
+
+
+class Programme(models.Model):
+    """What is offered. ``is_nameless``: nobody's name is ever kept, only how many came.
+
+    Its numbers are what a new occurrence begins with: ``minutes``, ``capacity`` (empty: no end), ``most_in_party``,
+    ``most_waiting`` (empty: no end), ``cancel_until`` in minutes before the beginning.
+    """
+
+    service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    title = models.CharField(max_length=160)
+    about = models.TextField(max_length=4000, blank=True)
+    themes = models.JSONField(default=list, blank=True)
+    age_from = models.PositiveSmallIntegerField(null=True)
+    age_to = models.PositiveSmallIntegerField(null=True)
+    access = models.CharField(max_length=300, blank=True)
+    contact = models.CharField(max_length=160, blank=True)
+    is_nameless = models.BooleanField(default=False)
+    registration = models.CharField(max_length=12, choices=Mode, default=Mode.OPEN)
+    link = models.URLField(blank=True)
+    minutes = models.PositiveSmallIntegerField(default=90)
+    capacity = models.PositiveIntegerField(null=True)
+    most_in_party = models.PositiveSmallIntegerField(default=1)
+    most_waiting = models.PositiveIntegerField(null=True)
+    cancel_until = models.PositiveIntegerField(default=24 * 60)
+    offer_before = models.PositiveIntegerField(default=48 * 60)
+    offer_lasts = models.PositiveIntegerField(default=24 * 60)
+    nothing_within = models.PositiveIntegerField(default=6 * 60)
+    fills = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_nameless=False) | Q(registration__in=["none", "external"]),
+                name="nameless_takes_no_registrations",
+                violation_error_message=_("A programme without names takes no registrations: it counts who comes."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def waiting_terms(self) -> WaitingTerms:
+        return WaitingTerms(
+            offer_before=timedelta(minutes=self.offer_before),
+            offer_lasts=timedelta(minutes=self.offer_lasts),
+            nothing_within=timedelta(minutes=self.nothing_within),
+            fills=self.fills,
+        )
+
+
+class Series(models.Model):
+    """The rule by which occurrences were made, on the clock of the service point; see ``rules.Recurrence``."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="series")
+    rule = models.CharField(max_length=200)
+    first = models.DateField()
+    last = models.DateField()
+    starts = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
+    without = models.JSONField(default=list, blank=True)
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("announced")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+    REPORTED = "reported", _("reported")
+
+
+SHOWN = (State.PUBLISHED, State.POSTPONED, State.CANCELLED, State.REPORTED)
+"""What the public sees: a cancelled date stands, with its reason."""
+
+
+class Occurrence(models.Model):
+    """One date of a programme. ``sequence`` grows with each change that calendars must follow (RFC 5545).
+
+    ``own_changes``: changed by itself, so that changes of its series leave it. ``because``: why it was cancelled or
+    moved. ``booking``: the room that is claimed for it.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="occurrences")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="occurrences")
+    service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    booking = models.ForeignKey("spaces.Booking", on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=160, blank=True)
+    place = models.CharField(max_length=160, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    registration = models.CharField(max_length=12, choices=Mode)
+    capacity = models.PositiveIntegerField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    own_changes = models.BooleanField(default=False)
+    because = models.CharField(max_length=200, blank=True)
+    reported_at = models.DateTimeField(null=True)
+    reported_by = models.BigIntegerField(null=True, help_text=_("The account that reported."))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="occurrence_has_a_length")]
+        indexes = [
+            models.Index(fields=["starts_at"], name="occurrences_by_time"),
+            models.Index(fields=["service_point", "starts_at"], name="occurrences_of_point"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its own title, or that of the programme."""
+        return self.title or self.programme.title
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no seat is left; only of rows that ``queries.shown_between`` counted."""
+        return self.capacity is not None and getattr(self, "taken", 0) >= self.capacity
+
+    @property
+    def local_start(self) -> datetime:
+        """On the clock of its service point."""
+        return periods.local_time(self.starts_at, self.service_point.zone)
+
+    @property
+    def local_end(self) -> datetime:
+        return periods.local_time(self.ends_at, self.service_point.zone)
+
+
+class Status(models.TextChoices):
+    PENDING = rules.Status.PENDING.value, _("waits for an answer")
+    CONFIRMED = rules.Status.CONFIRMED.value, _("registered")
+    WAITLISTED = rules.Status.WAITLISTED.value, _("on the waiting list")
+    OFFERED = rules.Status.OFFERED.value, _("a seat is offered")
+    ATTENDED = rules.Status.ATTENDED.value, _("came")
+    NO_SHOW = rules.Status.NO_SHOW.value, _("did not come")
+    CANCELLED = rules.Status.CANCELLED.value, _("cancelled")
+    WITHDRAWN = rules.Status.WITHDRAWN.value, _("cancelled by the library")
+    LAPSED = rules.Status.LAPSED.value, _("the offer was not answered")
+    REJECTED = rules.Status.REJECTED.value, _("declined")
+
+
+class Registration(models.Model):
+    """A party for an occurrence. ``person``: who takes part; empty once they are forgotten.
+
+    ``waiting_since`` gives the place on the waiting list, not the age of the row: who leaves and comes back waits anew.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    party = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=Status)
+    made_at = models.DateTimeField()
+    made_by = models.BigIntegerField(null=True, help_text=_("The account that registered."))
+    waiting_since = models.DateTimeField(null=True)
+    priority = models.SmallIntegerField(default=0)
+    offered_until = models.DateTimeField(null=True)
+    came_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    merge_id = models.BigIntegerField(null=True, help_text=_("The merge of two entries that brought it here."))
+    was_late = models.BooleanField(default=False)
+    because = models.CharField(max_length=200, blank=True)
+    participation = models.ForeignKey(
+        "participation.Participation", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    companions = models.ForeignKey("participation.Participation", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(party__gt=0), name="party_has_people"),
+            models.UniqueConstraint(
+                fields=["occurrence", "person"],
+                condition=Q(person__isnull=False)
+                & Q(status__in=["pending", "confirmed", "waitlisted", "offered", "attended"]),
+                name="one_live_registration_each",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["occurrence", "status", "waiting_since"], name="registrations_in_order"),
+            models.Index(fields=["person", "made_at"], name="registrations_of_person"),
+            models.Index(fields=["offered_until"], condition=Q(status="offered"), name="offers_that_end"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

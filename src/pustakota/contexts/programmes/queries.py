@@ -1,0 +1,329 @@
+"""What takes place and when, who is registered, and how many seats are left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Count, Min, Q, Sum
+from django.utils.translation import gettext as _
+
+from pustakota.contexts.participation import queries as participation
+from pustakota.contexts.people import queries as people
+from pustakota.contexts.programmes import rules
+from pustakota.contexts.programmes.errors import ForgettingRefused
+from pustakota.contexts.programmes.models import (
+    SHOWN,
+    Kind,
+    Mode,
+    Occurrence,
+    Programme,
+    Registration,
+    State,
+    Status,
+)
+from pustakota.contexts.programmes.rules import Asked, Waiting
+from pustakota.contexts.search.actions import Document
+from pustakota.foundation import periods
+from pustakota.foundation.calendars import Entry
+from pustakota.foundation.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from pustakota.contexts.people.models import Person
+
+__all__ = ["Kind", "Mode", "Occurrence", "Programme", "Registration", "State", "Status"]
+
+SEATS = Sum("registrations__party", filter=Q(registrations__status__in=rules.TAKES_SEAT), default=0)
+
+
+def programmes() -> QuerySet[Programme]:
+    """All that are offered, by title."""
+    return Programme.objects.filter(is_active=True).select_related("service_point").order_by("title", "pk")
+
+
+def programmes_in_order() -> list[Programme]:
+    """The same, as they were added."""
+    return list(programmes().order_by("pk"))
+
+
+def programme(programme_id: int) -> Programme | None:
+    return Programme.objects.select_related("service_point__library").filter(pk=programme_id).first()
+
+
+def search_documents(programme_ids: Collection[int] | None = None) -> Iterator[Document]:
+    """What is offered, for the search box; these or all."""
+    rows = programmes() if programme_ids is None else programmes().filter(pk__in=programme_ids)
+    for row in rows:
+        words = [str(row.get_kind_display()), *row.themes]
+        about = {"title": [row.title], "names": [row.service_point.name], "subjects": words, "text": [row.about]}
+        yield Document("programme", row.pk, about, language="ind")
+
+
+def next_dates(programme_ids: Collection[int], *, at: datetime) -> dict[int, Occurrence]:
+    """The next date of each of these programmes that has one ahead."""
+    rows = occurrences().filter(programme__in=programme_ids, state=State.PUBLISHED, ends_at__gt=at)
+    found: dict[int, Occurrence] = {}
+    for row in rows:
+        found.setdefault(row.programme_id, row)
+    return found
+
+
+def occurrences() -> QuerySet[Occurrence]:
+    """All, drafts too, the first first."""
+    rows = Occurrence.objects.select_related("programme", "service_point__library", "series")
+    return rows.order_by("starts_at", "pk")
+
+
+def occurrence(occurrence_id: int) -> Occurrence | None:
+    return occurrences().filter(pk=occurrence_id).first()
+
+
+def shown_between(start: datetime, end: datetime) -> QuerySet[Occurrence]:
+    """What the public sees that begins in a time, each with its ``taken`` seats; one query."""
+    rows = occurrences().filter(state__in=SHOWN, starts_at__gte=start, starts_at__lt=end)
+    return rows.annotate(taken=SEATS)
+
+
+def shown_on_days(first: date, last: date, *, point_ids: Collection[int] | None = None) -> list[Occurrence]:
+    """The same from day to day, both included, each day on the clock of its place."""
+    margin = timedelta(days=1)
+    start, end = datetime.combine(first, time.min, UTC) - margin, datetime.combine(last, time.min, UTC) + 2 * margin
+    rows = shown_between(start, end)
+    if point_ids is not None:
+        rows = rows.filter(service_point__in=point_ids)
+    return [each for each in rows if first <= each.local_start.date() <= last]
+
+
+def agenda_of(point_id: int, start: datetime, end: datetime) -> QuerySet[Occurrence]:
+    """What begins at a point in a time, drafts too."""
+    rows = occurrences().filter(service_point=point_id, starts_at__gte=start, starts_at__lt=end)
+    return rows.annotate(taken=SEATS)
+
+
+def dates_of(programme: Programme) -> list[Occurrence]:
+    """The dates of a programme, the last first; at most two hundred."""
+    return list(occurrences().filter(programme=programme).annotate(taken=SEATS).order_by("-starts_at", "-pk")[:200])
+
+
+def places_left(of: Occurrence) -> int | None:
+    """Seats that somebody could have now; empty where they have no end. An annotated row asks nothing."""
+    if of.capacity is None:
+        return None
+    taken = of.taken if hasattr(of, "taken") else seats_taken(of)
+    return max(0, of.capacity - int(taken))
+
+
+def seats_taken(of: Occurrence, *, only_here: bool = False) -> int:
+    """Seats that nobody else can have; with ``only_here`` those of people who came."""
+    states = [Status.ATTENDED] if only_here else list(rules.TAKES_SEAT)
+    found = of.registrations.filter(status__in=states).aggregate(seats=Sum("party", default=0))
+    return int(found["seats"])
+
+
+def free_seats(of: Occurrence) -> int | None:
+    return None if of.capacity is None else of.capacity - seats_taken(of)
+
+
+def waiting(of: Occurrence) -> list[Waiting]:
+    """Those who wait for a seat, in no order."""
+    rows = of.registrations.filter(status=Status.WAITLISTED)
+    return [
+        Waiting(key=key, party=party, since=since, priority=priority)
+        for key, party, since, priority in rows.values_list("pk", "party", "waiting_since", "priority")
+        if since is not None
+    ]
+
+
+def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff: bool) -> Asked:
+    """Everything that decides a registration; one query."""
+    facts = of.registrations.aggregate(
+        seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT), default=0),
+        waiting=Count("pk", filter=Q(status=Status.WAITLISTED)),
+        smallest_waiting=Min("party", filter=Q(status=Status.WAITLISTED)),
+        own=Count("pk", filter=Q(person=person.pk, status__in=rules.LIVE)),
+    )
+    programme = of.programme
+    return Asked(
+        mode=rules.Mode(of.registration),
+        is_published=of.state == State.PUBLISHED,
+        at=at,
+        starts_at=of.starts_at,
+        opens_at=of.opens_at,
+        closes_at=of.closes_at,
+        party=party,
+        most_in_party=programme.most_in_party,
+        free=None if of.capacity is None else of.capacity - int(facts["seats"]),
+        waiting=facts["waiting"],
+        smallest_waiting=facts["smallest_waiting"],
+        fills=programme.fills,
+        most_waiting=programme.most_waiting,
+        is_registered=facts["own"] > 0,
+        age=_age(person, periods.local_day(of.starts_at, of.service_point.zone)),
+        age_from=programme.age_from,
+        age_to=programme.age_to,
+        by_staff=by_staff,
+    )
+
+
+def _age(person: Person, on: date) -> int | None:
+    born = person.born_on
+    return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def registration_by_code(code: str) -> Registration | None:
+    rows = Registration.objects.select_related(
+        "occurrence__programme", "occurrence__service_point__library", "person__patron"
+    )
+    return rows.filter(code=code).first()
+
+
+def registration(registration_id: int) -> Registration | None:
+    rows = Registration.objects.select_related("occurrence__programme", "occurrence__service_point__library")
+    return rows.filter(pk=registration_id).first()
+
+
+def position(of: Registration) -> int | None:
+    """The place on the waiting list, from 1; empty for whoever does not wait."""
+    if of.status != Status.WAITLISTED or of.waiting_since is None:
+        return None
+    ahead = (
+        Q(priority__gt=of.priority)
+        | Q(priority=of.priority, waiting_since__lt=of.waiting_since)
+        | Q(priority=of.priority, waiting_since=of.waiting_since, pk__lt=of.pk)
+    )
+    rows = Registration.objects.filter(occurrence=of.occurrence_id, status=Status.WAITLISTED)
+    return rows.filter(ahead).count() + 1
+
+
+def registrations_of(of: Occurrence) -> list[Registration]:
+    """Everybody, those who have a seat first, then those who wait in their order."""
+    rows = of.registrations.select_related("person__patron", "occurrence")
+    return list(rows.order_by("-priority", "waiting_since", "made_at", "pk"))
+
+
+def registrations_ahead(person_ids: Collection[int], *, at: datetime) -> list[Registration]:
+    """What these persons are registered for that is not over, the next first."""
+    rows = Registration.objects.filter(person__in=person_ids, status__in=rules.LIVE, occurrence__ends_at__gt=at)
+    rows = rows.select_related("occurrence__programme", "occurrence__service_point", "person")
+    return list(rows.order_by("occurrence__starts_at", "pk"))
+
+
+def live_registrations(of: Occurrence, person_ids: Collection[int] | None = None) -> list[Registration]:
+    """Registrations for one occurrence, of these persons or of all."""
+    rows = of.registrations.filter(status__in=rules.LIVE).select_related("person")
+    return list((rows if person_ids is None else rows.filter(person__in=person_ids)).order_by("pk"))
+
+
+def withdrawn_with(of: Occurrence) -> list[Registration]:
+    """Registrations that ended when the occurrence was called off."""
+    rows = of.registrations.filter(status=Status.WITHDRAWN, because=of.because).select_related("person")
+    return list(rows.order_by("pk"))
+
+
+def registrations_to_remind(since: datetime, until: datetime) -> QuerySet[Registration]:
+    """Of those who have a seat and were not reminded, for what begins in a time."""
+    rows = Registration.objects.filter(
+        status=Status.CONFIRMED,
+        person__isnull=False,
+        reminded_at__isnull=True,
+        occurrence__state=State.PUBLISHED,
+        occurrence__starts_at__gt=since,
+        occurrence__starts_at__lte=until,
+    )
+    rows = rows.select_related("occurrence__programme", "occurrence__service_point__library")
+    return rows.order_by("occurrence__starts_at", "pk")
+
+
+def registration_of_person(of: Occurrence, person_id: int) -> Registration | None:
+    rows = of.registrations.filter(person=person_id, status__in=rules.LIVE)
+    return rows.select_related("person__patron", "occurrence__programme", "occurrence__service_point").first()
+
+
+def other_dates(of: Occurrence, *, at: datetime) -> list[Occurrence]:
+    """The next dates of the same programme."""
+    rows = occurrences().filter(programme=of.programme_id, state=State.PUBLISHED, starts_at__gt=at)
+    return list(rows.exclude(pk=of.pk).annotate(taken=SEATS)[:6])
+
+
+def entry_of(of: Occurrence, *, about: str) -> Entry:
+    """As it stands in a calendar: one name for ever, its revision grows with each change."""
+    point = of.service_point
+    return Entry(
+        uid=f"occurrence-{of.code}@{urlsplit(settings.PUBLIC_URL).hostname}",
+        revision=of.sequence,
+        start=of.starts_at,
+        end=of.ends_at,
+        title=of.name,
+        place=", ".join(part for part in (of.place, point.name, point.address) if part),
+        about=about,
+        is_cancelled=of.state == State.CANCELLED,
+        is_tentative=of.state == State.POSTPONED,
+    )
+
+
+def registrations_to_part(before: datetime) -> QuerySet[Registration]:
+    """Registrations of dates that were over before a moment and still lead to somebody."""
+    return Registration.objects.filter(person__isnull=False, occurrence__ends_at__lt=before)
+
+
+def with_offers_over(at: datetime) -> list[Occurrence]:
+    """Occurrences with an offer that nobody answered in time."""
+    over = Registration.objects.filter(status=Status.OFFERED, offered_until__lte=at)
+    return list(occurrences().filter(pk__in=over.values("occurrence")))
+
+
+def to_report(point_ids: Collection[int], *, at: datetime) -> list[Occurrence]:
+    """What is over and was not reported, the oldest first."""
+    rows = occurrences().filter(service_point__in=point_ids, state=State.PUBLISHED, ends_at__lte=at)
+    return list(rows.annotate(taken=SEATS))
+
+
+def heads(of: Occurrence) -> int:
+    """How many came, as the ledger of participation has it."""
+    return int(participation.parts_in(ref_of(of)).aggregate(n=Sum("number", default=0))["n"])
+
+
+def ref_of(of: Occurrence) -> str:
+    """How other ledgers name it."""
+    return f"occurrence:{of.pk}"
+
+
+def activity_of(of: Occurrence) -> participation.ActivityKind:
+    is_course = of.programme.kind == Kind.COURSE
+    return participation.ActivityKind.COURSE if is_course else participation.ActivityKind.EVENT
+
+
+def reasons_not_to_forget(person_id: int) -> ForgettingRefused | None:
+    """What is ahead stands in the way."""
+    rows = Registration.objects.filter(
+        person__in=people.entries_of(person_id),
+        status__in=rules.LIVE - {rules.Status.ATTENDED},
+        occurrence__state__in=[State.PUBLISHED, State.POSTPONED],
+    )
+    ahead = rows.count()
+    return ForgettingRefused(Reason("registrations_ahead", {"count": ahead}, overridable=False)) if ahead else None
+
+
+def kept_about(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """What a person registered for."""
+    rows = Registration.objects.filter(person__in=people.entries_of(person_id))
+    rows = rows.select_related("occurrence__programme", "occurrence__service_point")
+    return {
+        _("Registrations"): [
+            {
+                _("what"): row.occurrence.name,
+                _("when"): row.occurrence.starts_at,
+                _("where"): row.occurrence.service_point.name,
+                _("people"): row.party,
+                _("state"): row.get_status_display(),
+            }
+            for row in rows.order_by("occurrence__starts_at", "pk")
+        ]
+    }

@@ -1,0 +1,30 @@
+"""What programmes do when facts become known."""
+
+from pustakota.contexts.people import events as people
+from pustakota.contexts.people import queries as persons
+from pustakota.contexts.programmes import actions, events
+from pustakota.foundation import clock
+
+
+def tell_of_registration(event: events.RegistrationChanged) -> None:
+    """Tell somebody what became of their registration."""
+    actions.tell_of_registration(
+        registration_id=event.registration_id, status=event.status, was=event.was, at=clock.now()
+    )
+
+
+def tell_of_change(event: events.OccurrenceChanged) -> None:
+    """Tell everybody of a date that it moved or does not take place."""
+    actions.tell_of_change(occurrence_id=event.occurrence_id, sequence=event.sequence, at=clock.now())
+
+
+def move_to_kept(event: people.PersonsMerged) -> None:
+    """Registrations of the entry that is gone are the kept one's, unless the merge was undone meanwhile."""
+    merge = persons.merge(event.merge_id)
+    if merge is not None and merge.undone_at is None:
+        actions.follow_merge(merge_id=event.merge_id, gone_id=event.gone_id, kept_id=event.kept_id)
+
+
+def move_back(event: people.MergeUndone) -> None:
+    """What a merge moved goes back."""
+    actions.undo_merge(merge_id=event.merge_id, gone_id=event.gone_id)
