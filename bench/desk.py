@@ -27,12 +27,14 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 PROCESSES = os.environ.get("PUSTAKOTA_WEB_PROCESSES", "2")
-THREADS = os.environ.get("PUSTAKOTA_WEB_THREADS", "1")
+THREADS = os.environ.get("PUSTAKOTA_WEB_THREADS", "2")
 WARM_UP = 1.5
-DESKS = (1, 8)
+DESKS = [int(number) for number in os.environ.get("BENCH_DESKS", "1 8").split()]
 FORM = "application/x-www-form-urlencoded"
 
 Answer = tuple[int, bytes, list[str]]
@@ -154,9 +156,9 @@ def work(face: Face, times: Times, start: threading.Barrier) -> None:
         times.failed = fault
 
 
-def measure(faces: list[Face], web: int) -> str:
-    """Pairs a second, the times of both halves, and what a pair cost the web process."""
-    before = cpu_seconds(web)
+def measure(faces: list[Face], parts: dict[str, int]) -> str:
+    """Pairs a second, the times of both halves, and what a pair cost each part in processor time."""
+    before = spent(parts)
     times = [Times() for _ in faces]
     start = threading.Barrier(len(faces))
     threads = [threading.Thread(target=work, args=(face, each, start)) for face, each in zip(faces, times, strict=True)]
@@ -168,10 +170,14 @@ def measure(faces: list[Face], web: int) -> str:
         if each.failed:
             raise each.failed
     lend, back = [t for each in times for t in each.lend], [t for each in times for t in each.take_back]
-    cost = 1000 * (cpu_seconds(web) - before) / sum(each.pairs for each in times)
-    return (
-        f"{len(lend) / SECONDS:7.1f} pairs/s   loan {_spread(lend)}   return {_spread(back)}   {cost:.1f} ms CPU a pair"
-    )
+    pairs, after = sum(each.pairs for each in times), spent(parts)
+    cost = ", ".join(f"{name} {1000 * (after[name] - before[name]) / pairs:.1f}" for name in before)
+    return f"{len(lend) / SECONDS:7.1f} pairs/s   loan {_spread(lend)}   return {_spread(back)}   ms CPU a pair: {cost}"
+
+
+def spent(parts: dict[str, int]) -> dict[str, float]:
+    """Processor time of each part so far, the driver's own with it."""
+    return {name: cpu_seconds(pid) for name, pid in parts.items()} | {"driver": time.process_time()}
 
 
 def _spread(seconds: list[float]) -> str:
@@ -194,7 +200,7 @@ def running(*command: str, env: dict[str, str]) -> Iterator[int]:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         try:
             Line(port).ask("GET", "/health", None, {}, wanted=200)
         except OSError:
@@ -224,6 +230,18 @@ def cpu_seconds(pid: int) -> float:
         fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
         total += int(fields[11]) + int(fields[12])
     return total / os.sysconf("SC_CLK_TCK")
+
+
+def server_of(address: str) -> dict[str, int]:
+    """The first process of PostgreSQL where it runs on this machine, for whoever may read the folder of its data."""
+    if not address:
+        return {}
+    with psycopg.connect(address) as connection:
+        folder = str((connection.execute("SHOW data_directory").fetchone() or [""])[0])
+    try:
+        return {"server": int(Path(folder, "postmaster.pid").read_text().split()[0])}
+    except OSError:
+        return {}
 
 
 def _family(pid: int) -> list[int]:
@@ -256,9 +274,11 @@ def report(address: str) -> Iterator[str]:
         web = house.enter_context(running("serve", env=env))
         wait_for(port)
         worker = house.enter_context(running("worker", env=env))
+        parts = {"web": web, "worker": worker, **server_of(address)}
         for name, face in (("API", OverApi), ("pages", AtTheDesk)):
             for desks in DESKS:
-                yield f"  {name:6}{desks} desk(s) {measure([face(port, desk) for desk in world['desks'][:desks]], web)}"
+                faces = [face(port, desk) for desk in world["desks"][:desks]]
+                yield f"  {name:6}{desks} desk(s) {measure(faces, parts)}"
         yield f"  web: {memory(web)}; worker: {memory(worker)}"
 
 

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from pustakota.contexts.catalogue.models import Item, ItemType, Record  # noqa: E402
 from pustakota.contexts.organisation import actions as organisation  # noqa: E402
 from pustakota.contexts.organisation.models import PointKind, ServicePoint  # noqa: E402
-from pustakota.contexts.organisation.rules import Interval  # noqa: E402
+from pustakota.contexts.organisation.rules.calendar import Interval  # noqa: E402
 from pustakota.contexts.people import actions as people  # noqa: E402
 from pustakota.contexts.people.models import Account, Patron, PatronType, Person  # noqa: E402
 from pustakota.foundation import clock  # noqa: E402
@@ -48,7 +48,9 @@ def build(desks: int) -> list[Desk]:
     call_command("migrate", verbosity=0)
     at = clock.now()
     library = organisation.add_library(name="Perpustakaan Kota", short_name="Kota", by=SYSTEM)
-    point = organisation.add_service_point(library=library, code="pusat", name="Pusat", kind=PointKind.MAIN, by=SYSTEM)
+    point = organisation.add_service_point(
+        library=library, code="pusat", name="Pusat", kind=PointKind.MAIN, by=SYSTEM, at=at
+    )
     organisation.set_week(point=point, week={day: [Interval(time(8), time(16))] for day in range(7)}, by=SYSTEM, at=at)
     kind = people.add_patron_type(code="umum", name="Umum", by=SYSTEM)
     book = ItemType.objects.create(code="buku", name="Buku")
@@ -106,7 +108,7 @@ def queries(desk: Desk) -> dict[str, int]:
     token = people.issue_token(account=account, at=clock.now())
     api = Client(headers={"Authorization": f"Bearer {token}", "Host": "localhost"})
     pages = Client(headers={"HX-Request": "true", "Host": "localhost"})
-    pages.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    pages.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
     card, barcode, member = desk.cards[0], desk.barcodes[0], desk.members[0]
     asked = {
         "loan over the API": (api, "/api/v1/loans", json.dumps({"card_number": card, "barcode": barcode}), 201),

@@ -92,7 +92,7 @@ def build(folder: Path, *, port: int = 0) -> Town:
     now = clock.now()
     library = organisation.add_library(name="Uji", short_name="Uji", by=SYSTEM)
     point = organisation.add_service_point(
-        library=library, code="uji-kill9", name="Uji", kind=PointKind.MAIN, by=SYSTEM
+        library=library, code="uji-kill9", name="Uji", kind=PointKind.MAIN, by=SYSTEM, at=now
     )
     of_type = people.add_patron_type(code="uji-kill9", name="Uji", by=SYSTEM)
     member = {"type": of_type, "home_point": point, "password_hash": "!", "by": SYSTEM, "at": now}

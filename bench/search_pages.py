@@ -1,10 +1,14 @@
 """The search page as people ask it: /cari over a real catalogue, one and eight clients, p50 and p95.
 
     python bench/search_pages.py [20k | 244k]
+    python bench/search_pages.py --data FOLDER [--rebuild]
 
 Imports the file into a fresh data folder, builds the index, serves as an operator serves, and asks for titles' words.
+With --data it asks what lies in that folder (SQLite; search_many.py makes large ones); with --rebuild the index is made
+anew while two clients ask on.
 """
 
+import argparse
 import http.client
 import os
 import platform
@@ -24,38 +28,87 @@ from urllib.parse import quote_plus
 ROOT = Path(__file__).resolve().parent.parent
 BIB = ROOT.parent / "shared" / "data" / "bib"
 FILES = {"20k": BIB / "loc_random20k.mrc.gz", "244k": BIB / "loc_books_part01_244k.mrc.xz"}
+LONGEST_REBUILD = 1200
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 
 
 def main() -> None:
-    size = sys.argv[1] if len(sys.argv) > 1 else "20k"
-    with tempfile.TemporaryDirectory() as data:
-        lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, Python {platform.python_version()}"]
-        lines += measure(size, data)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("size", nargs="?", choices=list(FILES), default="20k")
+    options.add_argument("--data", type=Path)
+    options.add_argument("--rebuild", action="store_true")
+    given = options.parse_args()
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}"]
+    if given.data:
+        lines += measure(given.data, rebuild=given.rebuild)
+    else:
+        with tempfile.TemporaryDirectory() as data:
+            lines += [imported(given.size, Path(data)), *measure(Path(data), rebuild=given.rebuild)]
     text = "\n".join(lines) + "\n"
     print(text)
-    (ROOT / "bench" / "results" / f"search-pages-{size}.txt").write_text(text, encoding="utf-8")
+    name = given.data.name if given.data else given.size
+    (ROOT / "bench" / "results" / f"search-pages-{name}.txt").write_text(text, encoding="utf-8")
 
 
-def measure(size: str, data: str) -> list[str]:
+def imported(size: str, data: Path) -> str:
+    env = surroundings(data)
+    stored = run("import", "marc", str(FILES[size]), "--no-index", env=env)
+    indexed = run("rebuild", env=env)
+    return f"{size}: {stored:.1f} s to store, {indexed:.1f} s to index, start of the commands included"
+
+
+def surroundings(data: Path, port: int = 0) -> dict[str, str]:
+    return {**os.environ, "PUSTAKOTA_DATA": str(data), "PUSTAKOTA_PORT": str(port), "PUSTAKOTA_LOG_LEVEL": "ERROR"}
+
+
+def measure(data: Path, *, rebuild: bool) -> list[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "PUSTAKOTA_DATA": data, "PUSTAKOTA_PORT": str(port), "PUSTAKOTA_LOG_LEVEL": "ERROR"}
-    stored = run("import", "marc", str(FILES[size]), "--no-index", env=env)
-    indexed = run("rebuild", env=env)
-    with sqlite3.connect(Path(data) / "pustakota.sqlite3") as database:
+    with sqlite3.connect(data / "pustakota.sqlite3") as database:
+        (records,) = database.execute("SELECT count(*) FROM catalogue_record").fetchone()
         titles = [row[0] for row in database.execute("SELECT title FROM catalogue_record ORDER BY id LIMIT 20000")]
-    lines = [f"{size}: {stored:.1f} s to store, {indexed:.1f} s to index, start of the commands included"]
-    server = subprocess.Popen([sys.executable, "-m", "pustakota", "serve"], env=env)
+    server = subprocess.Popen([sys.executable, "-m", "pustakota", "serve"], env=surroundings(data, port))
     try:
         wait_for(port)
-        asked(port, titles, clients=2, seconds=3)
-        lines += [asked(port, titles, clients=clients, seconds=SECONDS) for clients in (1, 8)]
+        asked(server.pid, port, titles, clients=2, seconds=3)
+        lines = [asked(server.pid, port, titles, clients=clients, seconds=SECONDS) for clients in (1, 8)]
+        lines += [rebuilt(server.pid, port, titles, data)] if rebuild else []
     finally:
         server.terminate()
         server.wait(timeout=20)
-    return lines
+    return [f"{records} records", *lines]
+
+
+def rebuilt(server: int, port: int, titles: list[str], data: Path) -> str:
+    """One rebuild, and what two clients see until it ends."""
+    began = time.monotonic()
+    work = subprocess.Popen([sys.executable, "-m", "pustakota", "rebuild"], env=surroundings(data))
+    pieces = []
+    while work.poll() is None and time.monotonic() - began < LONGEST_REBUILD:
+        pieces.append(asked(server, port, titles, clients=2, seconds=10))
+    took = time.monotonic() - began
+    worst = "\n".join(pieces[:: max(len(pieces) // 5, 1)])
+    return f"a rebuild while two clients asked: {took:.0f} s; of the pages meanwhile, ten seconds each:\n{worst}"
+
+
+def processor_time(pid: int) -> float:
+    """Seconds of processor time that a process and those it started have used."""
+    parents: dict[int, int] = {}
+    used: dict[int, float] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(folder.name)] = int(fields[1])
+        used[int(folder.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def is_ours(one: int) -> bool:
+        return one == pid or (one in parents and is_ours(parents[one]))
+
+    return sum(seconds for one, seconds in used.items() if is_ours(one))
 
 
 def run(*words: str, env: dict[str, str]) -> float:
@@ -73,17 +126,19 @@ def wait_for(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def asked(port: int, titles: list[str], *, clients: int, seconds: float) -> str:
+def asked(server: int, port: int, titles: list[str], *, clients: int, seconds: float) -> str:
     times: list[float] = []
+    before = processor_time(server)
     threads = [threading.Thread(target=ask, args=(port, titles, seconds, times, number)) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    used = processor_time(server) - before
     cuts = statistics.quantiles(times, n=100)
     return (
         f"  {clients} client(s): {len(times) / seconds:6.1f} pages/s, p50 {cuts[49]:6.1f} ms, p95 {cuts[94]:6.1f} ms, "
-        f"longest {max(times):.1f} ms"
+        f"longest {max(times):.1f} ms, processor time {1000 * used / len(times):.2f} ms each"
     )
 
 

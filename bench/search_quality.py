@@ -1,32 +1,39 @@
 """How good the answers are: judged queries, and known titles asked for with words, a slip, or an author.
 
-    PYTHONPATH=src:. python bench/search_quality.py [--verbose] [--write]
+    PYTHONPATH=src:. python bench/search_quality.py [--verbose] [--aside] [--write]
 
-Judged queries are graded by `evaluate.py` of the shared data, asked in this process instead of over HTTP.
+Judged queries are graded by `evaluate.py` of the shared data, asked in this process instead of over HTTP; beside them
+our own of bench/judged, and what simple searches reach. The twenty kept aside are only asked with `--aside`.
 """
 
 import argparse
 import contextlib
+import csv
 import importlib.util
 import io
 import platform
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench.search_baselines import Baselines
 from bench.search_records import INDONESIA, RANDOM_20K, document, projections
 
 from pustakota.contexts.catalogue.rules.projection import Projection
 from pustakota.contexts.search.engines.answering import SearchRequest, answer
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
 from pustakota.contexts.search.rules.folding import chunks, fold
+from pustakota.contexts.search.rules.judging import ndcg
 
 EVALUATE = INDONESIA.parent.parent / "search" / "evaluate.py"
+OWN = Path(__file__).parent / "judged"
 RESULTS = Path(__file__).parent / "results"
 TITLES = 200
 
@@ -46,6 +53,12 @@ class Bench:
             "results": [self._shown(number) for _, number in (*found.keys, *(found.more if self.with_more else ()))],
             "suggestion": found.suggestion,
         }
+
+    def ranked(self, text: str) -> list[int]:
+        return answer(self.engine, SearchRequest(text, page_size=10, facets=())).ids
+
+    def number_of(self, number: int) -> str:
+        return self.records[number].control_number.strip()
 
     def finds(self, text: str, number: int) -> bool:
         return number in answer(self.engine, SearchRequest(text, page_size=10, facets=())).ids
@@ -74,6 +87,51 @@ def judged(bench: Bench, *, verbose: bool) -> str:
 def judged_with_more(bench: Bench, *, verbose: bool) -> str:
     bench.with_more = True
     return judged(bench, verbose=verbose)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question, its class, and what should be found: control number to grade."""
+
+    text: str
+    kind: str
+    part: str
+    expected: Mapping[Hashable, int]
+
+
+def judged_in(folder: Path, part: str = "") -> list[Judged]:
+    """The questions of a folder, or those of one part of them."""
+    expected: dict[str, dict[Hashable, int]] = defaultdict(dict)
+    for row in _rows(folder / "qrels.tsv"):
+        expected[row["qid"]][row["control_number"].strip()] = int(row["grade"])
+    every = [
+        Judged(row["query"], row["class"], row.get("part", ""), expected[row["qid"]])
+        for row in _rows(folder / "queries.tsv")
+    ]
+    return [each for each in every if each.part == part]
+
+
+def compared(bench: Bench, questions: Sequence[Judged], *, verbose: bool = False) -> str:
+    """NDCG@10 by class, beside what simple searches reach over the same records."""
+    ways = {"Pustakota": bench.ranked, **Baselines(bench.records).by_name}
+    figures: dict[str, list[list[float]]] = defaultdict(list)
+    lines = [f"{'class':24}{'n':>4}" + "".join(f"{name:>26}" for name in ways)]
+    for each in questions:
+        own = [ndcg([bench.number_of(key) for key in ask(each.text)], each.expected) for ask in ways.values()]
+        figures[each.kind].append(own)
+        figures["all"].append(own)
+        if verbose:
+            lines.append(f"  {own[0]:.3f} {each.text!r}")
+    for kind in sorted(figures, key=lambda kind: int(kind.split()[0]) if kind != "all" else len(questions)):
+        rows = figures[kind]
+        means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+        lines.append(f"{kind:24}{len(rows):4}" + "".join(f"{mean:26.3f}" for mean in means))
+    return "\n".join(lines)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
 
 
 def known_titles(bench: Bench) -> str:
@@ -135,6 +193,7 @@ def _module(path: Path) -> ModuleType:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--verbose", action="store_true", help="one line per judged query")
+    options.add_argument("--aside", action="store_true", help="also ask the twenty questions kept aside")
     options.add_argument("--write", action="store_true", help="keep the result in bench/results")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -148,7 +207,12 @@ def main() -> None:
             judged(indonesia, verbose=given.verbose),
             "The same, with the things that hold most of the words below those that hold all:",
             judged_with_more(indonesia, verbose=given.verbose),
-            f"Known titles among {len(demo.records)} records (Indonesian and English):",
+            "The same beside simple searches, NDCG@10:",
+            compared(indonesia, judged_in(EVALUATE.parent)),
+            f"\nOur own forty questions over {len(demo.records)} records, NDCG@10:",
+            compared(demo, judged_in(OWN, "tuning"), verbose=given.verbose),
+            *(["\nOur twenty kept aside, NDCG@10:", compared(demo, judged_in(OWN, "aside"))] if given.aside else []),
+            f"\nKnown titles among {len(demo.records)} records (Indonesian and English):",
             known_titles(demo),
         ]
     text = "\n".join(lines)
