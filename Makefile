@@ -18,8 +18,8 @@ TRANSLATIONS := $(CATALOGUES:.po=.mo)
 TESTABLE := $(INSTALLED) $(ASSETS) $(TRANSLATIONS)
 SERVABLE := $(TESTABLE) $(STATIC)
 
-# The part of the suite that stands on the database, and so runs on both.
-ON_BOTH_DATABASES := $(wildcard tests/foundation tests/contexts tests/sites tests/protocols tests/migrations tests/demo tests/operations)
+# The part of the suite that stands on the database, and so runs on both; who may enter where, and the demo, do not.
+ON_BOTH_DATABASES := $(filter-out tests/contexts/search tests/sites/doors,$(wildcard tests/foundation tests/contexts/* tests/sites/* tests/protocols tests/migrations tests/operations))
 PYTEST = TMPDIR="$$work" $(BIN)/pytest -n $(JOBS) --dist loadfile -rs
 
 help: ## List these targets.
@@ -64,6 +64,12 @@ docs: $(INSTALLED) ## Build the documentation into docs/_build/html; any warning
 setup-machine: ## Install what the tests want from the system (Debian, Ubuntu): browser, PostgreSQL, Redis, gettext.
 	@.ci/setup-machine
 
+# The search cluster of the tests, from Maven Central.
+build/opensearch/fetched: tests/cluster/pom.xml
+	@echo "Fetching OpenSearch …"
+	@mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)"
+	@touch $@
+
 # What is built, from what. uv installs fast; where it cannot, pip does the same with the same hashes.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Pustakota needs Python 3.11 or newer."; exit 1; }
@@ -97,7 +103,7 @@ $(ASSETS): $(NODE_MODULES) $(shell find frontend -type f -not -path 'frontend/di
 ifneq ($(CATALOGUES),)
 $(TRANSLATIONS) &: $(CATALOGUES) | $(INSTALLED)
 	@data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; PUSTAKOTA_DATA="$$data" $(BIN)/pustakota compile_messages
-	@touch $(TRANSLATIONS)
+	@touch -c $(TRANSLATIONS)
 endif
 
 $(STATIC): $(ASSETS) $(shell find src -path '*/static/*' -type f 2>/dev/null) | $(INSTALLED)

@@ -33,7 +33,7 @@ export default defineConfig({
     modulePreload: false,
     target: "es2022",
     rollupOptions: {
-      input: { scanner: here("scanner/scanner.js") },
+      input: { scanner: here("scanner/scanner.js"), timeline: here("timeline/timeline.js") },
       preserveEntrySignatures: "strict",
       output: {
         format: "es",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -18,6 +18,7 @@ FLAGS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 
@@ -38,7 +39,8 @@ def chromium() -> Iterator[BrowserContext]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: rule, and where."""
+    """What axe finds on the page once it stands whole, with its style sheets: rule, and where."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     return [
@@ -46,6 +48,13 @@ def violations(page: Page) -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def type_in(page: Page, words: str) -> None:
+    """What somebody types, once the page stands, into the field that it puts before them."""
+    page.wait_for_load_state()
+    page.wait_for_function("document.activeElement?.matches('input, select, textarea')")
+    page.keyboard.type(words)
 
 
 def sideways_scroll(page: Page) -> int:

@@ -1,7 +1,10 @@
 """What tests of every room stand on."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import count
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -9,11 +12,32 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoDbBlocker
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import BrowserContext
+from pytest_django import DjangoDbBlocker, Settings
+
+from pustakota.sites.pages import furniture
+from tests import browser
+from tests.migrated import copy_to
+
+# How fast a machine is proves nothing: no example fails for having taken long.
+hypothesis_settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("unhurried")
 
 QueriesAre = Callable[[int], AbstractContextManager[None]]
 NothingChanges = Callable[[], AbstractContextManager[None]]
 BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+_INDEXES = count()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_keepdb: bool) -> bool:  # the name is another's
+    """On SQLite every run begins with a copy of a migrated database: the migrations themselves take twenty seconds."""
+    if connection.vendor != "sqlite":
+        return django_db_keepdb
+    copy_to(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +69,38 @@ def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
                 new._raw_delete(new.db)  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def _an_index_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test finds what another has indexed; the folder is made by whoever writes an index."""
+    settings.SEARCH_INDEX_PATH = tmp_path_factory.getbasetemp() / f"index-{next(_INDEXES)}"
+
+
+@pytest.fixture(autouse=True)
+def _bare_pages() -> None:
+    """No banner and no menu is looked up, so that no page costs a question more or less by when it is shown."""
+    furniture.keep(furniture.Furniture())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[BrowserContext]:
+    """The one browser of a run: Playwright drives no second one in the same thread. Its users forget its cookies."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop of its own in this thread
+    with browser.chromium() as context:
+        yield context
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Stop at the mark that empties every table: tests after it would miss what migrations wrote."""
+    """Stop at the mark that empties every table: tests after it would miss what migrations wrote.
+
+    Whoever asks for ``rows`` asks for a database, which is made ready only for tests that name it.
+    """
     for item in items:
+        names = getattr(item, "fixturenames", [])
+        if "rows" in names:
+            names.append("transactional_db" if item.get_closest_marker("journey") else "db")
         mark = item.get_closest_marker("django_db")
+        if mark and {"transactional_db", "live_server"} & set(names):
+            raise pytest.UsageError(f"{item.nodeid}: ask for transactional_db alone, without the mark django_db")
         if mark and mark.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: ask for the fixture transactional_db instead of the mark")
 

@@ -7,7 +7,12 @@ from django.conf import settings
 from django.core.management import execute_from_command_line
 from pydantic import ValidationError
 
-COMMANDS: dict[tuple[str, ...], str] = {("import", "marc"): "import_marc", ("mail", "test"): "mail_test"}
+COMMANDS: dict[tuple[str, ...], str] = {
+    ("import", "authorities"): "import_authorities",
+    ("import", "marc"): "import_marc",
+    ("mail", "test"): "mail_test",
+    ("move", "database"): "move_database",
+}
 """Commands of two words, and the management command behind each."""
 
 

@@ -16,6 +16,7 @@ SILENT_ELEMENTS = {"script", "style", "code", "svg", "kbd"}
 VOID_ELEMENTS = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NAMES = {
     "Pustakota",
+    *("APA", "Chicago", "RIS", "BibTeX", "MARC", "MARCXML", "ISO"),
     "Bahasa",
     "Indonesia",
     "English",

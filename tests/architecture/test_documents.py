@@ -14,6 +14,7 @@ from tests.architecture import house
 
 DOCS = house.ROOT / "docs"
 TESTS_ONLY = {f"PUSTAKOTA_TEST_{name}_URL" for name in ("POSTGRES", "DATABASE", "REDIS")}
+TESTS_ONLY.add("PUSTAKOTA_TEST_OPENSEARCH")
 SETTINGS = {f"{PREFIX}{name.upper()}" for name in Environment.model_fields}
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts) + sorted(house.ROOT.glob("*.md"))
 PROMISED = re.compile(r"not\W+yet|no command yet|Reserved for|guided", re.IGNORECASE)

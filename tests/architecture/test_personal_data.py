@@ -15,7 +15,7 @@ from tests.architecture import house
 PERSONAL = re.compile(
     r"(^|_)(call_name|phone|email|address|born_on|birth\w*|nik|account_id|\w+_by|person_key|card_number|username)$"
 )
-DAYS = {"pick_up_by", "sorted_by", "by"}
+DAYS = {"pick_up_by", "sorted_by", "opens_by", "by"}
 ASKED_OF_NOBODY = re.compile(
     r"religion|agama\b|marital|status_kawin|perkawinan|pernikahan|mother_?s?_?(maiden|name)|ibu_kandung|nama_ibu",
     re.IGNORECASE,

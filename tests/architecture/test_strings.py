@@ -23,7 +23,7 @@ GETTEXT = {
     "gettext_noop",
 }
 SPOKEN_ARGUMENTS = {"label", "help_text", "empty_label"}
-NUMBERED_PLACEHOLDER = re.compile(r"(?<!%)%[sdrf]|{\w*}")
+NUMBERED_PLACEHOLDER = re.compile(r"(?<!%)%[sdrf]|{\d*}")
 INDONESIAN = house.ROOT / "locale" / "id" / "LC_MESSAGES" / "django.po"
 
 

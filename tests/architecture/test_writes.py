@@ -15,9 +15,13 @@ SQL_WRITES = re.compile(r"\s*(INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|REP
 
 
 def may_write(path: Path) -> bool:
-    """Actions write; the foundation keeps the outbox and the schedule's memory; migrations move rows."""
+    """Actions write; the foundation keeps the outbox and the schedule's memory; migrations and a move copy rows."""
     parts = path.relative_to(house.PRODUCT).parts
-    return parts[0] == "foundation" or bool({"actions", "actions.py", "migrations"} & set(parts))
+    return (
+        parts[0] == "foundation"
+        or parts == ("config", "operations", "moving.py")
+        or bool({"actions", "actions.py", "migrations"} & set(parts))
+    )
 
 
 def writes(tree: ast.AST) -> Iterator[ast.Call]:

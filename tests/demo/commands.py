@@ -1,9 +1,11 @@
 """Running the product's commands as an operator does: in a process of their own, on a data folder of their own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +28,15 @@ def start(*words: str, data: Path, **settings: object) -> "subprocess.Popen[str]
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
+
+
+def end(process: "subprocess.Popen[str]") -> None:
+    """End a command and whatever it started, at once; what they hold open would be waited for otherwise."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 def run(*words: str, data: Path, timeout: float = 120, **settings: object) -> "subprocess.CompletedProcess[str]":

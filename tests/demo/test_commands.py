@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.demo.commands import free_port, run, start
+from tests.demo.commands import end, free_port, run, start
 
-STARTS_WITHIN = 90.0
+STARTS_WITHIN = 240.0
 
 
 def says_no(done: "subprocess.CompletedProcess[str]", word: str) -> None:
@@ -37,8 +37,7 @@ def running(*words: str, data: Path, **settings: object) -> "Iterator[subprocess
     try:
         yield process
     finally:
-        process.kill()
-        process.communicate()
+        end(process)
 
 
 def until_it_says(process: "subprocess.Popen[str]", word: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pustakota.design import covers
+from pustakota.design import branding, covers
 
 TOKENS = Path(covers.__file__).parent / "static" / "design" / "tokens.css"
 TEXT, PARTS = 4.5, 3.0
@@ -26,16 +26,32 @@ PAIRS = [
 ]
 
 
+HIGH = 7.0
+SCHEMES = ("light", "dark", "light_high", "dark_high")
+
+
 def blocks() -> dict[str, dict[str, str]]:
-    """Light, dark by system and dark by choice, each as token → colour."""
+    """Each scheme as token → colour."""
+    copies = all_blocks()
+    light = copies["light"][0]
+    return {name: {**light, **found[0]} for name, found in copies.items()}
+
+
+def all_blocks() -> dict[str, list[dict[str, str]]]:
+    """Each scheme as often as it stands in the file: once for each way to come to it."""
     css = TOKENS.read_text(encoding="utf-8")
-    found = re.findall(r"(:root[^{]*){([^}]*)}", css)
-    light, by_system, by_choice = (
-        (selector, dict(re.findall(r"--([\w-]+): (#\w{6});", body))) for selector, body in found[:3]
-    )
-    assert "not" in by_system[0]
-    assert "dark" in by_choice[0]
-    return {"light": light[1], "dark": {**light[1], **by_system[1]}, "dark by choice": {**light[1], **by_choice[1]}}
+    found: dict[str, list[dict[str, str]]] = {name: [] for name in SCHEMES}
+    order = [(name, *place) for name in SCHEMES for place in branding.WHERE[name]]
+    rules = re.findall(r"(?:@media (\([^{]*\)) {\s*)?(:root[^{\s]*) {([^}]*--paper[^}]*)}", css)
+    assert [(media.replace(": ", ":"), element) for media, element, _body in rules] == [each[1:] for each in order]
+    for (name, _media, _element), (_m, _e, body) in zip(order, rules, strict=True):
+        found[name].append(dict(re.findall(r"--([\w-]+): (#\w{6});", body)))
+    return found
+
+
+def needed(least: float, scheme: str) -> float:
+    """What words need in a scheme; parts need the same in all."""
+    return HIGH if least == TEXT and scheme.endswith("high") else least
 
 
 def contrast(one: str, other: str) -> float:
@@ -52,21 +68,39 @@ def linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("word", "ground", "least"), PAIRS)
 def test_a_pair_of_colours_can_be_told_apart(word: str, ground: str, least: float, scheme: str) -> None:
     tokens = blocks()[scheme]
-    assert contrast(tokens[word], tokens[ground]) >= least
+    assert contrast(tokens[word], tokens[ground]) >= needed(least, scheme)
 
 
-def test_dark_by_choice_is_dark_by_system() -> None:
-    schemes = blocks()
-    assert schemes["dark"] == schemes["dark by choice"]
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_words_on_a_ground_in_any_style_sheet_can_be_read(scheme: str) -> None:
+    """Every rule that names both: ``color: var(--x)`` upon ``background: var(--y)``."""
+    tokens, found = blocks()[scheme], 0
+    for path in TOKENS.parent.glob("*.css"):
+        for body in re.findall(r"{([^{}]*)}", path.read_text(encoding="utf-8")):
+            word = re.search(r"(?:^|[;\s])color: var\(--([\w-]+)\)", body)
+            ground = re.search(r"background(?:-color)?: var\(--([\w-]+)\)", body)
+            if word and ground and {word[1], ground[1]} <= tokens.keys():
+                found += 1
+                assert contrast(tokens[word[1]], tokens[ground[1]]) >= needed(TEXT, scheme), (path.name, body)
+    assert found > 20
 
 
-def test_each_colour_of_the_light_scheme_has_its_dark_one() -> None:
-    schemes = blocks()
-    assert {name for name, colour in schemes["light"].items() if schemes["dark"][name] == colour} == set()
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_scheme_is_the_same_by_choice_and_by_system(scheme: str) -> None:
+    first, *others = all_blocks()[scheme]
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light_high", "dark_high"])
+def test_no_colour_of_the_light_scheme_is_forgotten_in_another(scheme: str) -> None:
+    light, other = all_blocks()["light"][0], all_blocks()[scheme][0]
+    assert other.keys() == light.keys()
+    if scheme == "dark":
+        assert {name for name, colour in light.items() if other[name] == colour} == set()
 
 
 @pytest.mark.parametrize("palette", [*covers.PALETTES.values(), *covers.UNCLASSED])

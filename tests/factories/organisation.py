@@ -6,7 +6,7 @@ from itertools import count
 
 from pustakota.contexts.organisation import actions
 from pustakota.contexts.organisation.models import Library, PointKind, ServicePoint
-from pustakota.contexts.organisation.rules import Interval
+from pustakota.contexts.organisation.rules.calendar import Interval
 from pustakota.foundation.actors import SYSTEM
 from tests.factories.moments import NOW
 
@@ -23,6 +23,7 @@ def a_point(
     *,
     library: Library | None = None,
     name: str = "",
+    code: str = "",
     kind: PointKind = PointKind.MAIN,
     zone: str = "Asia/Jakarta",
     is_pickup: bool = True,
@@ -32,12 +33,13 @@ def a_point(
     number = next(numbers)
     point = actions.add_service_point(
         library=library or Library.objects.order_by("pk").first() or a_library(),
-        code=f"titik-{number}",
+        code=code or f"titik-{number}",
         name=name or f"Titik {number}",
         kind=kind,
         zone=zone,
         is_pickup=is_pickup,
         by=SYSTEM,
+        at=NOW,
     )
     actions.set_week(point=point, week=dict.fromkeys(open_on, OFFICE_HOURS), by=SYSTEM, at=NOW)
     return point

@@ -84,7 +84,7 @@ def test_a_member_who_signs_in_and_fails_leaves_no_trace_in_the_log(
         for username in ("A0113", "siti.aminah@example.org"):
             client.post("/masuk/", {"username": username, "password": "salah"})
         assert patron.person.account is not None
-        client.force_login(patron.person.account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(patron.person.account, backend="pustakota.foundation.sessions.AccountBackend")
         assert client.get("/akun/").status_code == 500
         client.get("/desk/anggota/A0113/?q=Siti")
     lines = "\n".join(formatter.format(record) for record in caplog.records for formatter in FORMATTERS)

@@ -32,7 +32,23 @@ def test_after_work_it_leaves_the_one_writer_of_sqlite_to_the_desks_for_as_long_
     announce(("a", 1), at=NOW)
     rest = Worker({Done: [listener]}, [])._round()
     assert listener.heard == [("a", 1)]
-    assert (0 < rest <= 0.5) if connection.vendor == "sqlite" else (rest == 0.0)
+    assert (0 < rest <= 0.5) if connection.vendor == "sqlite" else (0 <= rest <= IDLE)
+
+
+def test_after_a_short_round_it_lets_more_gather(monkeypatch: pytest.MonkeyPatch) -> None:
+    working = Worker({}, [])
+    monkeypatch.setattr(working.outbox, "run_once", lambda **_: 1)
+    monkeypatch.setattr("pustakota.foundation.worker.time.monotonic", iter([10.0, 10.02]).__next__)
+    assert working._round() == pytest.approx(IDLE - 0.02)
+
+
+def test_after_a_long_round_it_goes_on_at_once_where_writers_do_not_wait_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    working = Worker({}, [])
+    monkeypatch.setattr(working.outbox, "run_once", lambda **_: 1)
+    monkeypatch.setattr("pustakota.foundation.worker.time.monotonic", iter([10.0, 10.3]).__next__)
+    assert working._round() == pytest.approx(0.3 if connection.vendor == "sqlite" else 0.0)
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])

@@ -3,12 +3,11 @@
 The server runs in this process on a port of its own; rows are truly committed and gone after each journey.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from pustakota.contexts.organisation.models import ServicePoint
@@ -24,17 +23,11 @@ for (const kind of ["pointerdown", "mousedown", "touchstart"]) addEventListener(
 """
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[BrowserContext]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop of its own in this thread
-    with browser.chromium() as context:
-        yield context
-
-
 @pytest.fixture
 def page(chromium: BrowserContext) -> Iterator[Page]:
     """A window of a laptop, of somebody nobody knows yet; scripts that fail fail the journey."""
     chromium.clear_cookies()
+    chromium.set_offline(False)
     window = chromium.new_page()
     window.set_viewport_size(browser.LAPTOP)
     window.set_default_timeout(15_000)
@@ -71,11 +64,13 @@ def sign_in_at_the_desk(page: Page, city: City, role: str = "sirkulasi") -> None
     """Somebody with a role sits down at the point's desk, by keyboard."""
     a_member_of_staff(f"{role}-uji", role=role, at_point=city.point)
     page.goto(f"{city.address}/en/desk/")
-    page.keyboard.type(f"{role}-uji")
+    expect(page.locator("[name=username]")).to_be_focused()
+    browser.type_in(page, f"{role}-uji")
     page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
+    browser.type_in(page, PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{city.address}/en/desk/")
+    expect(page.locator("#scan")).to_be_focused()
 
 
 def assert_accessible(page: Page) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.journey
 
 def scan(page: Page, code: str) -> None:
     """What a scanner does: it types quickly and presses Enter."""
-    page.keyboard.type(code)
+    browser.type_in(page, code)
     page.keyboard.press("Enter")
 
 

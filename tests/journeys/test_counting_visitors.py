@@ -1,11 +1,17 @@
 """Visitors who count themselves at the kiosk, and a head who looks at the figures, in a real browser."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from pustakota.contexts.insights import actions as insights
+from pustakota.contexts.insights.rules import PeriodKind, period_around
 from pustakota.contexts.visits.models import Visit
 from pustakota.foundation import clock
+from pustakota.foundation.actors import SYSTEM
 from tests import browser
+from tests.factories.moments import at_clock
 from tests.factories.people import PASSWORD
 from tests.factories.visits import some_guests
 from tests.journeys.conftest import City, assert_accessible, sign_in_at_the_desk
@@ -26,13 +32,13 @@ def test_visitors_count_themselves_at_a_kiosk(page: Page, city: City, window: di
     assert_accessible(page)
 
     expect(page.get_by_label("Members: scan your card")).to_be_focused()
-    page.keyboard.type(siti.card_number)
+    browser.type_in(page, siti.card_number)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert "Siti" not in page.content()
     assert siti.card_number not in page.content()
     assert_accessible(page)
-    page.wait_for_url("**/en/kios/", timeout=6_000)
+    page.wait_for_url("**/en/kios/", timeout=20_000)
 
     page.get_by_role("link", name="I am a guest").click()
     assert_accessible(page)
@@ -91,7 +97,7 @@ def test_the_guest_book_is_kept_by_keyboard(page: Page, city: City) -> None:
     assert_accessible(page)
     said = {siti.card_number: "Welcome: A0113", "4p2": "2 guests: adult", "2l": "1 guest: child"}
     for typed, answer in said.items():
-        page.keyboard.type(typed)
+        browser.type_in(page, typed)
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text(answer)
     expect(page.locator(".lead")).to_contain_text("4 visitors")
@@ -116,4 +122,49 @@ def test_the_head_goes_from_a_number_to_its_facts(page: Page, city: City) -> Non
     page.set_viewport_size(browser.PHONE)
     assert_accessible(page)
     page.goto(f"{city.address}/en/desk/angka/tutup/")
+    assert_accessible(page)
+
+
+def test_citizens_read_closed_figures_and_what_they_count(page: Page, city: City) -> None:
+    last_month = period_around(PeriodKind.MONTH, clock.now().date()).before()
+    some_guests(city.point, 21, at=at_clock(last_month.first, "10:00"))
+    insights.close_period(period=last_month, by=SYSTEM, at=clock.now())
+    page.goto(f"{city.address}/en/angka/")
+    expect(page.get_by_text("21", exact=True).first).to_be_visible()
+    assert_accessible(page)
+    page.set_viewport_size(browser.PHONE)
+    assert_accessible(page)
+    page.get_by_role("link", name="What each figure counts").click()
+    expect(page.get_by_role("heading", name="Visits")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_the_head_pairs_a_tablet_and_takes_the_file_of_a_gate_over(page: Page, city: City) -> None:
+    sign_in_at_the_desk(page, city, "kepala")
+    page.goto(f"{city.address}/en/desk/buku-tamu/penghitung/")
+    assert_accessible(page)
+    yesterday = clock.now().date() - timedelta(days=2)
+    page.get_by_label("Or paste its lines").fill(f"{yesterday},55\nrusak,1")
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.get_by_text("1 day will be written.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Take 1 day over").click()
+    expect(page.get_by_text("1 day was taken over.")).to_be_visible()
+    page.goto(f"{city.address}/en/desk/perangkat/")
+    page.get_by_label("Name").fill("Tablet pintu")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Type this code at the device")).to_be_visible()
+    code = page.locator(".notice code").inner_text()
+    assert_accessible(page)
+    page.goto(f"{city.address}/en/desk/titik-layanan/{city.point.pk}/")
+    assert_accessible(page)
+    page.goto(f"{city.address}/en/desk/angka/tutup/tahun/{clock.now().year - 1}/")
+    assert_accessible(page)
+    page.context.clear_cookies()
+    page.goto(f"{city.address}/en/kios/pasang/")
+    page.set_viewport_size(browser.PHONE)
+    assert_accessible(page)
+    page.get_by_label("Code from the desk").fill(code.lower())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/kios/")
     assert_accessible(page)

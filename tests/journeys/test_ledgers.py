@@ -115,6 +115,7 @@ def test_somebody_joins_by_form_and_is_registered_with_one_press(page: Page, cit
     city.member("Siti Aminah")  # a kind of membership exists
     page.set_viewport_size(browser.PHONE)
     page.goto(f"{city.address}/en/daftar/")
+    page.get_by_label("me, I am 18 or older").check()
     expect(page.get_by_label("Name of the school or university")).to_be_hidden()
     page.get_by_label("Full name").fill("Rini Kusuma")
     page.get_by_label("Date of birth").fill("1990-04-21")

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.journey
 
 def sign_in(page: Page, city: City, member: Patron, then: str) -> None:
     page.goto(f"{city.address}/en/masuk/?next={then}")
-    page.keyboard.type(member.card_number)
+    browser.type_in(page, member.card_number)
     page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
+    browser.type_in(page, PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{city.address}{then}")
 

@@ -21,6 +21,7 @@ import pytest
 from django.db import connection
 
 from tests.demo.commands import ROOT, free_port, run, surroundings
+from tests.migrated import copy_to
 
 WITHIN = 120.0
 PATIENCE = 600.0
@@ -62,6 +63,11 @@ class Installation:
         """What a function of ``town`` prints, in a process of its own."""
         said = self.done("shell", "--verbosity", "0", "--command", f"from tests.operations import town; town.{what}()")
         return json.loads(said) if said.strip() else None
+
+    def lay(self, release: Path) -> None:
+        """Become what an earlier version of ours left: its tables, with its rows."""
+        called = f"from tests.operations import earlier; earlier.lay({str(release)!r}, {str(self.data)!r})"
+        self.done("shell", "--verbosity", "0", "--no-imports", "--command", called)
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
         with (self.data.with_name("log") / f"{words[0]}.log").open("a") as log:
@@ -145,7 +151,10 @@ def an_installation(folder: Path, name: str) -> Iterator[Installation]:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The town as it was built, to be copied: making the tables is what takes long."""
     with an_installation(tmp_path_factory.mktemp("town") / "town", "pustakota_town") as made:
-        made.done("backup")  # makes the tables
+        if not made.url:
+            made.data.mkdir()
+            copy_to(made.data / "pustakota.sqlite3")
+        made.done("backup")  # makes the tables where there are none
         made.archives[0].unlink()
         made.ask("build")
         yield made

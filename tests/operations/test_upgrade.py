@@ -1,15 +1,16 @@
 """A database of an earlier version comes to today's tables, after a backup, and loses nothing."""
 
-import gzip
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
 
-from tests.demo.commands import ROOT, run
+from tests.demo.commands import ROOT
+from tests.operations.conftest import Installation, an_installation
 
 RELEASES = sorted((ROOT / "tests" / "migrations" / "releases").glob("*.sqlite3.gz"))
 KEPT = {
@@ -27,49 +28,46 @@ KEPT = {
     "foundation_message": "id name subject fields at",
 }
 """Tables that no release may lose a row or a value of, with the columns that every one has."""
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="the earlier databases are files of SQLite"),
-]
+pytestmark = pytest.mark.slow
 
 
-def rows(database: Path) -> dict[str, list[Any]]:
-    with closing(sqlite3.connect(database)) as opened:
-        return {
-            table: opened.execute(f"SELECT {', '.join(columns.split())} FROM {table} ORDER BY id").fetchall()
-            for table, columns in KEPT.items()
-        }
+@pytest.fixture(params=RELEASES, ids=lambda path: path.name.removesuffix(".sqlite3.gz"))
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+    """An installation as a version of ours left it, on the kind of database that the tests run on."""
+    with an_installation(tmp_path, "pustakota_earlier") as made:
+        made.lay(request.param)
+        yield made
 
 
-def guardians(database: Path, table: str) -> set[tuple[int, int]]:
-    with closing(sqlite3.connect(database)) as opened:
-        return set(opened.execute(f"SELECT guardian_id, ward_id FROM {table}"))
+def asked(installation: Installation, query: str) -> list[Any]:
+    if installation.url:
+        with psycopg.connect(installation.url) as server:
+            return server.execute(query).fetchall()
+    with closing(sqlite3.connect(installation.data / "pustakota.sqlite3")) as opened:
+        return opened.execute(query).fetchall()
 
 
-@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name.removesuffix(".sqlite3.gz"))
-def test_an_earlier_database_is_upgraded_after_a_backup_and_keeps_every_row(release: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    database = data / "pustakota.sqlite3"
-    database.write_bytes(gzip.decompress(release.read_bytes()))
-    before = rows(database)
+def rows(installation: Installation) -> dict[str, list[Any]]:
+    return {
+        table: asked(installation, f"SELECT {', '.join(columns.split())} FROM {table} ORDER BY id")
+        for table, columns in KEPT.items()
+    }
+
+
+def test_an_earlier_database_is_upgraded_after_a_backup_and_keeps_every_row(earlier: Installation) -> None:
+    before = rows(earlier)
     assert all(before.values())
-    done = run("upgrade", data=data, timeout=600)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert rows(database) == before
-    assert guardians(database, "people_guardianship")
-    (backup,) = (tmp_path / "data-backups").glob("*.zip")
-    assert backup.name in done.stdout
-    assert (data / "index" / "current").exists()
-    again = run("upgrade", data=data)
-    assert again.returncode == 0
-    assert len(list((tmp_path / "data-backups").glob("*.zip"))) == 1
-    assert "✗" not in "".join(line for line in run("doctor", data=data).stdout.splitlines() if "upgrade" in line)
+    said = earlier.done("upgrade")
+    assert rows(earlier) == before
+    assert asked(earlier, "SELECT guardian_id, ward_id FROM people_guardianship")
+    (backup,) = earlier.archives
+    assert backup.name in said
+    assert (earlier.data / "index" / "current").exists()
+    earlier.done("upgrade")
+    assert len(earlier.archives) == 1
+    assert "✗" not in "".join(line for line in earlier.run("doctor").stdout.splitlines() if "upgrade" in line)
 
 
-def test_a_database_with_a_library_is_kept_before_any_command_changes_its_tables(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "pustakota.sqlite3").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
-    assert run("rebuild", data=data, timeout=600).returncode == 0
-    assert len(list((tmp_path / "data-backups").glob("*.zip"))) == 1
+def test_a_database_with_a_library_is_kept_before_any_command_changes_its_tables(earlier: Installation) -> None:
+    earlier.done("rebuild")
+    assert len(earlier.archives) == 1

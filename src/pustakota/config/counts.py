@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from pustakota.contexts.circulation.models import Source
 from pustakota.contexts.circulation.queries import counting as circulation
 from pustakota.contexts.insights.queries import Count, Distinct, Rows, Scope, Use
+from pustakota.contexts.participation import queries as participation
+from pustakota.contexts.participation.models import Method as FoundBy
+from pustakota.contexts.participation.models import Source as CameBy
 from pustakota.contexts.people.queries import counting as people
 from pustakota.contexts.visits import queries as visits
 from pustakota.contexts.visits.models import Method, NotedIn, Subject, VisitKind
@@ -95,6 +98,22 @@ NEW_MEMBERS = Count(
         kind="type__name",
     ),
 )
+COMPUTER_USERS = Count(
+    code="computer_users",
+    rows=Rows(
+        name="participation",
+        of=lambda s: participation.rows_between(
+            s.first, s.last, point_ids=s.point_ids, kind=participation.ActivityKind.COMPUTER, as_of=s.as_of
+        ),
+        day="on",
+        moment="at",
+        value="number",
+        source="source",
+        method="method",
+        label=participation.ActivityKind.COMPUTER.label,
+        words=dict([*CameBy.choices, *FoundBy.choices]),
+    ),
+)
 
 
 def _visitors(scope: Scope) -> Iterator[tuple[str, int]]:
@@ -124,5 +143,5 @@ ACTIVE_MEMBERS = Distinct(
     code="active_members", pairs=(_visitors, _members_served), uses=(_visits_of_members, _borrowings, _reservings)
 )
 
-COUNTS = (VISITS, LOANS, RETURNS, RENEWALS, HOLDS, READING, NEW_MEMBERS)
+COUNTS = (VISITS, LOANS, RETURNS, RENEWALS, HOLDS, READING, COMPUTER_USERS, NEW_MEMBERS)
 DISTINCT = (ACTIVE_MEMBERS,)

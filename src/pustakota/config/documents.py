@@ -6,33 +6,66 @@ from dataclasses import replace
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.catalogue.events import RecordsChanged
 from pustakota.contexts.circulation import queries as circulation
+from pustakota.contexts.circulation.events import PopularityChanged
+from pustakota.contexts.network import queries as network
+from pustakota.contexts.network.events import UnionChanged
+from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.organisation.events import PointChanged
+from pustakota.contexts.programmes import queries as programmes
+from pustakota.contexts.programmes.events import ProgrammeChanged
 from pustakota.contexts.search import actions as search
-from pustakota.contexts.search.actions import Document
-from pustakota.foundation.outbox import batched_by
+from pustakota.contexts.search.actions import Document, Entry
+from pustakota.foundation import several
+from pustakota.foundation.outbox import batched, batched_by
+from pustakota.sites.pages import queries as pages
+from pustakota.sites.pages.events import PageChanged
 
-BATCH = 2000
+BATCH = 1000
+DESCRIBED_BY_ONE = 20_000
+"""Records for which other processes are not worth their start, of a second or two each."""
+MOST_PROCESSES = 3
+"""More than these describe no faster than one process writes."""
 MESSAGES_AT_ONCE = 10
 """Of up to a thousand records each: what else waits for the worker gets its turn every few seconds."""
 
 
-def records() -> Iterator[Document]:
-    """Every public record, with the copies of it that are free now."""
-    for record_ids in catalogue.record_ids_in_batches(BATCH):
-        yield from record_documents(record_ids)
+def records() -> Iterator[Document | Entry]:
+    """Every public record, with the copies of it that are free now; many are described by several processes."""
+    batches = catalogue.record_ids_in_batches(BATCH)
+    processes = min(several.cores(), MOST_PROCESSES)
+    if processes > 1 and catalogue.has_records(DESCRIBED_BY_ONE):
+        for entries in several.in_order(described_records, batches, processes=processes):
+            yield from entries
+    else:
+        for record_ids in batches:
+            yield from record_documents(record_ids)
+
+
+def described_records(record_ids: Collection[int]) -> list[Entry]:
+    """The same as the index keeps them."""
+    return search.described(record_documents(record_ids))
 
 
 def record_documents(record_ids: Collection[int]) -> Iterator[Document]:
-    """These records as far as the public may see them, with the copies of them that are free now."""
-    free = circulation.availability(record_ids)
+    """These records as far as the public may see them, with the copies of them that are free now, and how popular."""
+    free, popular = circulation.availability(record_ids), circulation.popularity(record_ids)
+    others_have = network.are_in_union(record_ids)
     for document in catalogue.search_documents(record_ids):
         points = {str(point): copies for point, copies in free[document.id].items()}
-        yield replace(document, availability=points)
+        facets = {**document.facets, network.IN_UNION: ["yes"]} if document.id in others_have else document.facets
+        yield replace(document, availability=points, facets=facets, popularity=popular.get(document.id, 0))
 
 
 @batched_by(MESSAGES_AT_ONCE)
-def index_records(events: Sequence[RecordsChanged]) -> None:
-    """Bring the index up to date with records that changed; those that the public may not see leave it."""
-    ids = sorted({record_id for event in events for record_id in event.record_ids})
+def index_records(events: Sequence[RecordsChanged | PopularityChanged]) -> None:
+    """Bring the index up to date with records that changed, or are lent more or less than before.
+
+    Those that the public may not see leave it.
+    """
+    _index_records(sorted({record_id for event in events for record_id in event.record_ids}))
+
+
+def _index_records(ids: Sequence[int]) -> None:
     seen: set[int] = set()
 
     def documents() -> Iterator[Document]:  # handed over as one stream, since each commit of the index costs
@@ -46,10 +79,66 @@ def index_records(events: Sequence[RecordsChanged]) -> None:
         search.remove_documents([("record", record_id) for record_id in sorted(gone)])
 
 
-DOCUMENTS: dict[str, Callable[[], Iterable[Document]]] = {"record": records}
+def points(point_ids: Collection[int] | None = None) -> Iterator[Document]:
+    """Places of service, these or all; what is closed for good is left out."""
+    for point in organisation.points_in_service():
+        if point_ids is None or point.pk in point_ids:
+            about = {"title": [point.name], "names": [point.address], "text": [str(point.get_kind_display())]}
+            yield Document("point", point.pk, about, language="ind")
 
 
-def everything() -> Iterator[Document]:
+@batched
+def index_points(events: Sequence[PointChanged]) -> None:
+    """Bring the index up to date with places that changed."""
+    _bring("point", {event.service_point_id for event in events}, points)
+
+
+@batched
+def index_pages(events: Sequence[PageChanged]) -> None:
+    """Bring the index up to date with pages that staff wrote, and took away."""
+    _bring("page", {event.page_id for event in events}, pages.search_documents)
+
+
+@batched
+def index_programmes(events: Sequence[ProgrammeChanged]) -> None:
+    """Bring the index up to date with programmes that changed."""
+    _bring("programme", {event.programme_id for event in events}, programmes.search_documents)
+
+
+def union_titles() -> Iterator[Document]:
+    """Every title of the union, with the libraries that have it."""
+    for group_ids in network.group_ids_in_batches(BATCH):
+        yield from network.search_documents(group_ids)
+
+
+@batched_by(MESSAGES_AT_ONCE)
+def index_union(events: Sequence[UnionChanged]) -> None:
+    """Bring the index up to date with titles of the union, and with ours that came into it or left it."""
+    groups = {number for event in events for number in event.group_ids}
+    _bring("union", groups, network.search_documents)
+    if records := sorted({number for event in events for number in event.record_ids}):
+        _index_records(records)
+
+
+def _bring(kind: str, ids: set[int], documents: Callable[[Collection[int]], Iterable[Document]]) -> None:
+    found = list(documents(ids))
+    search.index_documents(found)
+    if gone := ids - {document.id for document in found}:
+        search.remove_documents([(kind, number) for number in sorted(gone)])
+
+
+DOCUMENTS: dict[str, Callable[[], Iterable[Document | Entry]]] = {
+    "record": records,
+    "point": points,
+    "page": pages.search_documents,
+    "programme": programmes.search_documents,
+    "union": union_titles,
+}
+FOLLOWED = (index_records, index_points, index_pages, index_programmes, index_union)
+"""Reactions that bring the index up to date: what waits for them is in a new index anyway."""
+
+
+def everything() -> Iterator[Document | Entry]:
     """All that can be found, for a rebuild."""
     for documents in DOCUMENTS.values():
         yield from documents()

@@ -1,14 +1,18 @@
 """What the operator decides: read once from the environment, typed, and wrong values stop the start with a sentence."""
 
 import os
+import re
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PUSTAKOTA_"
+_PRINT = r"[0-9A-F]{2}(?::[0-9A-F]{2}){31}"
+_PACKAGE = re.compile(rf"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+={_PRINT}(?:,{_PRINT})*")
 
 
 class Environment(BaseSettings):
@@ -20,13 +24,27 @@ class Environment(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port of the web process.")
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     web_processes: int = Field(2, ge=1, le=64, description="Number of web worker processes.")
-    web_threads: int = Field(1, ge=1, le=64, description="Threads that run Python in each web process.")
+    web_threads: int = Field(2, ge=1, le=64, description="Threads that run Python in each web process.")
     database_url: str = Field(
         "", description="postgresql://user:password@host:port/name; empty: SQLite in the data folder."
     )
+    opensearch_url: SecretStr = Field(
+        SecretStr(""),
+        description="Nodes of an OpenSearch cluster that holds the index, http(s)://user:password@host:9200, separated "
+        "by spaces; empty: the index lies in the data folder.",
+    )
+    opensearch_index: str = Field(
+        "pustakota", pattern=r"^[a-z][a-z0-9-]{0,40}$", description="Name of this library's index in that cluster."
+    )
+    opensearch_shards: int = Field(1, ge=1, le=64, description="Parts into which a rebuild divides that index.")
     secret_key: SecretStr = Field(SecretStr(""), description="Signs sessions; empty: one is made in the data folder.")
     allowed_hosts: str = Field("localhost,127.0.0.1,[::1]", description="Host names served, separated by commas.")
     https: bool = Field(False, description="The site is reached over HTTPS: cookies are then sent over HTTPS only.")
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1",
+        description="Addresses or networks of proxies whose word on the caller's address and on HTTPS is taken, "
+        "separated by commas.",
+    )
     debug: bool = Field(False, description="Show errors with their source; never on a public address.")
     demo: bool = Field(False, description="This installation is a demonstration: the desk and home say so.")
     training: bool = Field(False, description="This installation is for practising: the desk shows its ten exercises.")
@@ -41,6 +59,16 @@ class Environment(BaseSettings):
     )
     public_url: str = Field(
         "", description="Where people reach the site (https://…), for links in messages; empty: this machine."
+    )
+    oai_namespace: str = Field(
+        "",
+        description="Domain in the identifiers that harvesters keep of our records (OAI-PMH); empty: the host of the "
+        "public URL. Once harvested, never change it.",
+    )
+    partner_networks: str = Field(
+        "",
+        description="Networks beside the public Internet in which other libraries' catalogues may be asked (OAI-PMH, "
+        "SRU), separated by commas, such as 10.20.0.0/16. Without it addresses inside your own network are refused.",
     )
     email_url: SecretStr = Field(
         SecretStr(""),
@@ -61,6 +89,12 @@ class Environment(BaseSettings):
         "data folder.",
     )
     vapid_contact: str = Field("", description="mailto: or https: address for push services; empty: the public URL.")
+    android_apps: str = Field(
+        "",
+        description="Android packages of this site that open without the browser's bar, separated by spaces, each as "
+        "package=SHA-256 fingerprint of its certificate (several: separated by commas), such as "
+        "id.go.contoh.pustaka=AB:CD:….",
+    )
     staff_second_factor: bool = Field(False, description="Staff need a second factor to sign in.")
     backups: str = Field("", description="Folder of the backups; empty: beside the data folder, as <its name>-backups.")
     backup_daily: bool = Field(True, description="The worker takes a backup each night where the timer took none.")
@@ -79,6 +113,22 @@ class Environment(BaseSettings):
     )
     log_format: Literal["line", "json"] = Field("line", description="How the log is written: for people, or as JSON.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @field_validator("android_apps")
+    @classmethod
+    def _name_packages(cls, given: str) -> str:
+        """Raises ``ValueError`` for what is no package with fingerprints."""
+        if wrong := [each for each in given.split() if not _PACKAGE.fullmatch(each)]:
+            raise ValueError(f"no package=fingerprint: {' '.join(wrong)}")
+        return given
+
+    @field_validator("partner_networks")
+    @classmethod
+    def _name_networks(cls, given: str) -> str:
+        """Raises ``ValueError`` for what is no network."""
+        for each in filter(None, map(str.strip, given.split(","))):
+            ip_network(each, strict=False)
+        return given
 
 
 def _from_files() -> dict[str, Any]:

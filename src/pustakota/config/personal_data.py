@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from pustakota.config import processing
 from pustakota.contexts.cases import actions as cases_actions
 from pustakota.contexts.cases import queries as cases
 from pustakota.contexts.charges import actions as charges_actions
@@ -22,6 +23,14 @@ from pustakota.contexts.participation import actions as participation_actions
 from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.people import actions as people_actions
 from pustakota.contexts.people import queries as people
+from pustakota.contexts.privacy import actions as privacy_actions
+from pustakota.contexts.privacy import queries as privacy
+from pustakota.contexts.programmes import actions as programmes_actions
+from pustakota.contexts.programmes import queries as programmes
+from pustakota.contexts.reading import actions as reading_actions
+from pustakota.contexts.reading import queries as reading
+from pustakota.contexts.spaces import actions as spaces_actions
+from pustakota.contexts.spaces import queries as spaces
 from pustakota.contexts.visits import actions as visits_actions
 from pustakota.contexts.visits import queries as visits
 from pustakota.foundation.actors import Actor
@@ -50,19 +59,35 @@ def _forget_visits(person_id: int, by: Actor, _at: datetime) -> None:
             visits_actions.forget_member(person=person, by=by)
 
 
+def _forget_reading(person_id: int, by: Actor, _at: datetime) -> None:
+    reading_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
+
+
 def _forget_borrowing(person_id: int, by: Actor, _at: datetime) -> None:
     for patron in people.patrons_of_entries(person_id):
         circulation_actions.forget_member(patron=patron, by=by)
 
 
-def _forget_cases(person_id: int, by: Actor, _at: datetime) -> None:
+def _forget_cases(person_id: int, by: Actor, at: datetime) -> None:
     for key in people.entries_of(person_id):
-        cases_actions.forget_person(person_id=key, by=by)
+        cases_actions.forget_person(person_id=key, by=by, at=at)
 
 
 def _forget_credentials(person_id: int, by: Actor, _at: datetime) -> None:
     for key in people.entries_of(person_id):
         credentials_actions.forget_person(person_id=key, by=by)
+
+
+def _forget_bookings(person_id: int, by: Actor, at: datetime) -> None:
+    spaces_actions.forget_person(person_ids=people.entries_of(person_id), by=by, at=at)
+
+
+def _forget_registrations_for_programmes(person_id: int, by: Actor, _at: datetime) -> None:
+    programmes_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
+
+
+def _forget_incidents(person_id: int, by: Actor, _at: datetime) -> None:
+    privacy_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
 
 def _forget_charges(person_id: int, by: Actor, _at: datetime) -> None:
@@ -85,89 +110,85 @@ def _forget_person(person_id: int, by: Actor, at: datetime) -> None:
 
 KEPT = (
     Kept(
+        context="privacy",
+        processing=processing.PRIVACY,
+        shows=privacy.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_incidents,
+    ),
+    Kept(
+        context="spaces",
+        processing=processing.SPACES,
+        shows=spaces.kept_about,
+        refuses=spaces.reasons_not_to_forget,
+        forgets=_forget_bookings,
+    ),
+    Kept(
+        context="programmes",
+        processing=processing.PROGRAMMES,
+        shows=programmes.kept_about,
+        refuses=programmes.reasons_not_to_forget,
+        forgets=_forget_registrations_for_programmes,
+    ),
+    Kept(
         context="visits",
-        tables=frozenset({"visits.Visit", "visits.InPlaceUse", "visits.NothingNoted"}),
+        processing=processing.VISITS,
         shows=_visits_of,
         refuses=_nothing_against,
         forgets=_forget_visits,
     ),
     Kept(
+        context="reading",
+        processing=processing.READING,
+        shows=reading.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_reading,
+    ),
+    Kept(
         context="circulation",
-        tables=frozenset({"circulation.Loan", "circulation.Hold", "circulation.MergeMove"}),
+        processing=processing.CIRCULATION,
         shows=circulation.kept_about,
         refuses=circulation.reasons_not_to_forget,
         forgets=_forget_borrowing,
     ),
     Kept(
         context="cases",
-        tables=frozenset({"cases.Case", "cases.Entry"}),
+        processing=processing.CASES,
         shows=cases.kept_about,
         refuses=_nothing_against,
         forgets=_forget_cases,
     ),
     Kept(
         context="credentials",
-        tables=frozenset({"credentials.Credential"}),
+        processing=processing.CREDENTIALS,
         shows=credentials.kept_about,
         refuses=_nothing_against,
         forgets=_forget_credentials,
     ),
     Kept(
         context="charges",
-        tables=frozenset({"charges.Charge"}),
+        processing=processing.CHARGES,
         shows=charges.kept_about,
         refuses=charges.reasons_not_to_forget,
         forgets=_forget_charges,
     ),
     Kept(
         context="participation",
-        tables=frozenset({"participation.Participation"}),
+        processing=processing.PARTICIPATION,
         shows=participation.kept_about,
         refuses=_nothing_against,
         forgets=_forget_parts,
     ),
     Kept(
         context="notices",
-        tables=frozenset(
-            {
-                "notices.Attempt",
-                "notices.Choice",
-                "notices.Letter",
-                "notices.Notice",
-                "notices.PushSubscription",
-                "notices.Recipient",
-                "notices.Telling",
-            }
-        ),
+        processing=processing.NOTICES,
         shows=notices.kept_about,
         refuses=_nothing_against,
         forgets=_forget_messages,
     ),
     Kept(
         context="people",
-        tables=frozenset(
-            {
-                "people.Account",
-                "people.Account_groups",
-                "people.Account_user_permissions",
-                "people.Affiliation",
-                "people.ApiToken",
-                "people.ClassSeat",
-                "people.Consent",
-                "people.Guardianship",
-                "people.IdentityNumber",
-                "people.Merge",
-                "people.Patron",
-                "people.Person",
-                "people.PersonSeen",
-                "people.Photo",
-                "people.RecoveryCode",
-                "people.RetiredCard",
-                "people.RoleHeld",
-                "people.SecondFactor",
-                "people.SignedIn",
-            }
-        ),
+        processing=processing.PEOPLE,
         shows=people.kept_about,
         refuses=people.reasons_not_to_forget,
         forgets=_forget_person,
@@ -176,10 +197,23 @@ KEPT = (
 
 NOT_OF_PERSONS = {
     "organisation.ServicePoint": "address of a place",
+    "spaces.Change": "which member of staff changed what can be booked, kept as long as the thing",
+    "people.JoiningRule": "how a library takes in members from home, with words of addresses in its city",
+    "people.Device": "which member of staff added a machine of a point; nobody is signed in there",
     "people.Organisation": "address and number of an organisation outside, not of a person",
     "circulation.OverrideLogged": "which member of staff overruled a rule, kept as long as the rule of accountability",
     "circulation.PolicyRow": "rules by kind of membership",
+    "notices.TimetableRow": "when members of a kind are told, and which member of staff changed it last",
+    "credentials.LetterText": "words of letters, and which member of staff changed them last",
+    "charges.Payment": "receipts: their charge leads to the person and is parted from them",
+    "notices.News": "which member of staff wrote to all who chose a topic",
     "insights.ClosedPeriod": "which member of staff closed a period, kept as long as the figures",
+    "insights.DestroyedKey": "which member of staff closed a year for good, and why, kept as long as the figures",
+    "catalogue.Reference": "which member of staff wrote the reference, kept as long as it leads anybody",
+    "catalogue.WorkDecision": "which member of staff parted or joined editions, and why, kept as long as the records",
+    "search.WeightsVersion": "which member of staff changed what stands higher, and why, kept as long as the weights",
+    "search.JudgedQuery": "a line made up by staff, and which of them added it",
+    "privacy.Incident": "which member of staff wrote an incident down, kept as long as the incident",
     "forms.Version": "which member of staff published a form, kept as long as the form",
 }
 """Tables whose fields look like a person's and are not, each with the reason."""

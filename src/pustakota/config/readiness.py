@@ -1,6 +1,7 @@
 """What must stand before a process of ours can run, made where it is missing; and plain words where it cannot be."""
 
 import errno
+import fcntl
 import logging
 import socket
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from pustakota.config.operations.backup import NoSpaceError, backup_now, library
 from pustakota.config.operations.dumps import DumpError
 from pustakota.config.operations.postgres import ProgramMissingError
 from pustakota.contexts.search.errors import SearchError
+from pustakota.foundation.several import ProcessLostError
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,10 @@ def in_plain_words() -> Iterator[None]:
         raise CommandError(folder_trouble(error)) from error
     except SearchError as error:
         raise CommandError(str(error)) from error
+    except ProcessLostError as error:
+        raise CommandError(
+            _("One of the processes that helped was ended from outside; the memory may be too small. Give this again.")
+        ) from error
 
 
 def database_trouble(error: DatabaseError) -> str:
@@ -98,9 +104,18 @@ def _is_behind() -> bool:
 
 def prepare_files() -> None:
     """Collect the static files where nobody has yet, or where one of them is newer than the collection."""
+    if not _files_are_old():
+        return
+    settings.STATIC_ROOT.parent.mkdir(parents=True, exist_ok=True)
+    with (settings.STATIC_ROOT.parent / "static.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # several that start at once from one checkout share the work
+        if _files_are_old():
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _files_are_old() -> bool:
     collected = settings.STATIC_ROOT / "staticfiles.json"
-    if not collected.exists() or collected.stat().st_mtime < _newest_static_file():
-        call_command("collectstatic", interactive=False, verbosity=0)
+    return not collected.exists() or collected.stat().st_mtime < _newest_static_file()
 
 
 def _newest_static_file() -> float:

@@ -1,15 +1,16 @@
-"""Whether a web process of this installation runs on this machine: each holds a lock for its life."""
+"""Whether a process of this installation runs: each web process holds a lock for its life."""
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from pustakota.config.alone import NotAloneError
+from pustakota.config.alone import NotAloneError, alone
 
 NAME = "serving"
 
@@ -35,6 +36,18 @@ def nobody_serves() -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+@contextmanager
+def everything_stopped(refused: Callable[[str], Exception]) -> Iterator[None]:
+    """Keep web processes, worker and backups away until the end of the block; where one runs, the refusal says so."""
+    try:
+        with nobody_serves(), alone("worker"), alone("backup"):
+            yield
+    except NotAloneError as error:
+        raise refused(
+            _("The web process, the worker or a backup is running. Stop them (systemctl stop 'pustakota-*') first.")
+        ) from error
 
 
 def _need_no_other_connection() -> None:

@@ -71,7 +71,12 @@ CONTEXTS = [
     "pustakota.contexts.catalogue",
     "pustakota.contexts.circulation",
     "pustakota.contexts.visits",
+    "pustakota.contexts.reading",
+    "pustakota.contexts.network",
+    "pustakota.contexts.spaces",
+    "pustakota.contexts.programmes",
     "pustakota.contexts.insights",
+    "pustakota.contexts.privacy",
 ]
 INSTALLED_APPS = [
     "pustakota.foundation",
@@ -84,6 +89,7 @@ INSTALLED_APPS = [
     "pustakota.sites.operator",
     "pustakota.sites.pages",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -107,6 +113,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pustakota.foundation.headers.Headers",
     "pustakota.sites.api.door.ApiDoor",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,6 +127,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pustakota.sites.pages.middleware.EditorDoor",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "pustakota.config.urls"
 WSGI_APPLICATION = "pustakota.config.wsgi.application"
@@ -142,9 +151,12 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(ENV.database_url, data=DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEARCH_INDEX_PATH = DATA / "index"
+SEARCH_CLUSTER = ENV.opensearch_url.get_secret_value().split()
+SEARCH_CLUSTER_INDEX = ENV.opensearch_index
+SEARCH_CLUSTER_SHARDS = ENV.opensearch_shards
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "pustakota.foundation.sessions.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -156,6 +168,7 @@ STAFF_SECOND_FACTOR = ENV.staff_second_factor
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "pustakota.foundation.sessions.name_tried"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "public/locked.html"
@@ -170,6 +183,7 @@ if ENV.training:  # on the same host as the real library, whose sessions and for
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_session", "practice_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENV.https else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -194,6 +208,7 @@ LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "pustakota.design.formats"
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = False
 
@@ -219,14 +234,27 @@ WAGTAILADMIN_BASE_URL = "http://localhost"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+# Nothing of the editor asks other sites for anything, and accounts are kept at the desk alone.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 
 PUBLIC_URL = ENV.public_url.rstrip("/") or f"http://localhost:{ENV.port}"
+OAI_NAMESPACE = ENV.oai_namespace
+# A demonstration asks its own server, as if that were another library's.
+LOOPBACK = ["127.0.0.0/8", "::1/128"] if DEMO else []
+PARTNER_NETWORKS = [each.strip() for each in ENV.partner_networks.split(",") if each.strip()] + LOOPBACK
 MAIL = mail_server(ENV.email_url.get_secret_value())
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, MAIL.timeout
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 DEFAULT_FROM_EMAIL = ENV.email_from or f"pustakota@{MAIL.host}"
+ANDROID_APPS = dict(each.split("=") for each in ENV.android_apps.split())
 OFFERED_CHANNELS = [
     *(["email"] if ENV.email_url.get_secret_value() else []),
     *(["push"] if ENV.web_push else []),
@@ -249,6 +277,10 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        "opensearch": {"level": "WARNING"},
+        "opensearchpy.trace": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},  # who did what to which page stands in the editor's own log
+        "django_tasks": {"level": "WARNING"},
     },
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

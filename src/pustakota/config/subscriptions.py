@@ -1,27 +1,69 @@
 """Who reacts to what: the whole traffic between contexts on one page."""
 
 from pustakota.config import documents
+from pustakota.contexts.cases import events as cases
+from pustakota.contexts.cases import reactions as cases_reactions
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
 from pustakota.contexts.insights import reactions as insights_reactions
+from pustakota.contexts.network import events as network
+from pustakota.contexts.network import reactions as network_reactions
 from pustakota.contexts.notices import reactions as notices_reactions
+from pustakota.contexts.organisation import events as organisation
 from pustakota.contexts.people import events as people
+from pustakota.contexts.programmes import events as programmes
+from pustakota.contexts.programmes import reactions as programmes_reactions
+from pustakota.contexts.reading import reactions as reading_reactions
+from pustakota.contexts.spaces import events as spaces
+from pustakota.contexts.spaces import reactions as spaces_reactions
 from pustakota.contexts.visits import events as visits
 from pustakota.foundation.outbox import Subscriptions
+from pustakota.sites.pages import events as pages
 
 SUBSCRIPTIONS: Subscriptions = {
-    catalogue.RecordsChanged: [documents.index_records],
+    catalogue.RecordsChanged: [documents.index_records, network_reactions.follow_records],
+    catalogue.RecordsMerged: [circulation_reactions.follow_records, reading_reactions.follow_records],
     circulation.ItemLent: [circulation_reactions.push_availability, circulation_reactions.settle_calls],
     circulation.ItemReturned: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_loans],
+    circulation.ReturnUndone: [circulation_reactions.push_availability, circulation_reactions.settle_calls],
     circulation.ItemLost: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_loans],
     circulation.LoanRenewed: [circulation_reactions.tell_renewed],
     circulation.HoldReady: [circulation_reactions.push_availability, circulation_reactions.tell_hold_ready],
     circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
+    cases.CaseAnswered: [cases_reactions.tell_answered],
+    cases.CaseClosed: [cases_reactions.tell_answered],
+    cases.CaseReopened: [cases_reactions.stop_telling],
     people.MemberRegistered: [notices_reactions.welcome],
+    people.RegistrationAsked: [notices_reactions.ask_to_confirm],
+    people.SignInLinkAsked: [notices_reactions.send_sign_in_link],
+    people.RegistrationLapsed: [circulation_reactions.end_holds],
     people.ConsentWithdrawn: [circulation_reactions.forget_history],
-    people.PersonsMerged: [notices_reactions.follow_merge, circulation_reactions.move_to_kept],
-    people.MergeUndone: [circulation_reactions.move_back],
+    people.PersonsMerged: [
+        notices_reactions.follow_merge,
+        circulation_reactions.move_to_kept,
+        reading_reactions.move_to_kept,
+        spaces_reactions.move_to_kept,
+        programmes_reactions.move_to_kept,
+    ],
+    people.MergeUndone: [
+        circulation_reactions.move_back,
+        reading_reactions.move_back,
+        spaces_reactions.move_back,
+        programmes_reactions.move_back,
+    ],
+    programmes.ProgrammeChanged: [documents.index_programmes],
+    programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],
+    programmes.OccurrenceChanged: [programmes_reactions.tell_of_change],
     visits.PastDayChanged: [insights_reactions.count_again],
+    organisation.HoursChanged: [insights_reactions.count_by_other_hours],
+    spaces.BookingMade: [spaces_reactions.tell_of_new],
+    spaces.BookingChanged: [spaces_reactions.tell_of_change, spaces_reactions.offer_on],
+    spaces.PrintJobChanged: [spaces_reactions.tell_of_print],
+    spaces.TimeOffered: [spaces_reactions.tell_of_offer],
+    organisation.PointChanged: [documents.index_points],
+    network.UnionChanged: [documents.index_union],
+    pages.PageChanged: [documents.index_pages],
+    circulation.PopularityChanged: [documents.index_records],
     circulation.HoldEnded: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
 }

@@ -14,7 +14,7 @@ def guide(port: int, *, training: bool = False) -> str:
         ("A0001 – A0099", _("members who may do anything: search a title, reserve it")),
         ("A0100 – A0219", _("members, some with loans and reservations")),
         ("sirkulasi", _("the desk of the main library: lend, take back, fill the hold shelf")),
-        ("pustakawan", _("a librarian: may also override a rule")),
+        ("pustakawan", _("a librarian: may also overrule a rule")),
         ("kepala", _("the head of the library: everything")),
     ]
     return "\n".join(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.catalogue.models import Item
     from pustakota.contexts.circulation.models import Hold, Loan
     from pustakota.contexts.organisation.models import ServicePoint
-    from pustakota.contexts.organisation.rules import Calendar
+    from pustakota.contexts.organisation.rules.calendar import Calendar
     from pustakota.contexts.people.models import Patron
 
 DAYS = 90

@@ -1,6 +1,6 @@
 """What people asked, lost and were given: suggestions and their answers, lost books, a letter, a morning of stories."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,6 +9,7 @@ from pustakota.contexts.cases.actions import Answered, Contact, Kind
 from pustakota.contexts.charges import actions as charges
 from pustakota.contexts.circulation import actions as circulation
 from pustakota.contexts.circulation import queries as circulation_queries
+from pustakota.contexts.organisation import actions as organisation
 from pustakota.contexts.participation import actions as participation
 from pustakota.contexts.participation.actions import ActivityKind, Method, Part
 from pustakota.contexts.people import queries
@@ -50,8 +51,11 @@ def keep_ledgers(at: datetime) -> None:
     main = places.service_points()[0]
     for wish in WISHES:
         _wish(wish, main, at)
-    _join(main, at - timedelta(hours=4))
+    _join(ADULT, main, at - timedelta(hours=4))
+    _join(CHILD, main, at - timedelta(hours=3))
+    _ask_correction(at)
     _lose(main, at)
+    _pay_for_cards(main, at)
     _clear(main, at - timedelta(days=1))
     _tell_stories(main, at - timedelta(days=3))
 
@@ -79,25 +83,44 @@ def _wish(wish: Wish, main: "ServicePoint", at: datetime) -> None:
         cases.close_case(case=case, outcome=wish.outcome, words=wish.words, by=SYSTEM, at=answered)
 
 
-def _join(main: "ServicePoint", at: datetime) -> None:
-    said = (
-        ("name", "Nama lengkap", "Wening Larasati"),
-        ("call_name", "Nama panggilan", "Ning"),
-        ("born_on", "Tanggal lahir", "1996-08-14"),
-        ("phone", "Nomor telepon", "0800 0099 0001"),
-        ("who", "Saya", "warga"),
-    )
+ADULT = (
+    ("for_whom", "Kartu ini untuk", "saya, sudah 18 tahun"),
+    ("name", "Nama lengkap", "Wening Larasati"),
+    ("call_name", "Nama panggilan", "Ning"),
+    ("born_on", "Tanggal lahir", "1996-08-14"),
+    ("phone", "Nomor telepon", "0800 0009 9001"),
+    ("who", "Saya", "warga"),
+)
+CHILD = (
+    ("for_whom", "Kartu ini untuk", "anak di bawah 18 tahun"),
+    ("name", "Nama lengkap", "Laksmi Puspita"),
+    ("born_on", "Tanggal lahir", "2015-03-09"),
+    ("phone", "Nomor telepon", "0800 0009 9002"),
+    ("guardian", "Nama orang tua atau wali", "Sri Puspita"),
+)
+"""A child whose mother has not agreed yet: the request waits."""
+
+
+def _join(said: tuple[tuple[str, str, str], ...], main: "ServicePoint", at: datetime) -> None:
+    values = {field: value for field, _asked, value in said}
     cases.open_case(
         kind=Kind.REGISTRATION,
-        subject="Wening Larasati",
+        subject=values["name"],
         answers=[Answered(*each) for each in said],
-        form=("daftar-anggota", 1),
-        contact=Contact(name="Wening Larasati", phone="0800 0099 0001"),
+        form=("daftar-anggota", 2),
+        contact=Contact(name=values["name"], phone=values["phone"]),
         at_point=main,
         source=cases.Source.DEMO,
         by=SYSTEM,
         at=at,
     )
+
+
+def _ask_correction(at: datetime) -> None:
+    patron = _member(people.GOOD[3])
+    wished = {"address": ("Alamat", "Jalan Pandan 12, RT 02/RW 05, Tirtasari")}
+    remark = "Kami pindah bulan lalu."
+    cases.ask_correction(patron=patron, wished=wished, remark=remark, by=SYSTEM, at=at - timedelta(hours=20))
 
 
 def _lose(main: "ServicePoint", at: datetime) -> None:
@@ -106,6 +129,34 @@ def _lose(main: "ServicePoint", at: datetime) -> None:
         charge = circulation.declare_lost(loan=loan, at_point=main, by=SYSTEM, at=at - timedelta(days=6 - place))
         if place == 0:
             charges.settle_in_kind(charge=charge, because="Eksemplar pengganti", by=SYSTEM, at=at - timedelta(days=2))
+
+
+CARD_PRICE, FIRST_PART = 10_000, 4_000
+
+
+def _pay_for_cards(main: "ServicePoint", at: datetime) -> None:
+    """Two new cards by a decision of the head: one paid at once, one in part."""
+    decision = organisation.add_document(
+        document=organisation.PolicyDocument(
+            number="Keputusan Kepala Dinas 12/2025",
+            title="Penggantian kartu anggota yang hilang",
+            dated_on=date(2025, 6, 2),
+            valid_from=date(2025, 7, 1),
+        ),
+        by=SYSTEM,
+    )
+    for number, part in zip(people.OTHERS[:2], (None, FIRST_PART), strict=True):
+        charge = charges.charge(
+            person=_member(number).person,
+            why=charges.Why.CARD,
+            amount=CARD_PRICE,
+            basis=decision,
+            at_point=main,
+            by=SYSTEM,
+            at=at - timedelta(days=3),
+        )
+        received = at - timedelta(hours=20)
+        charges.pay(charge=charge, amount=part, method=charges.Method.CASH, by=SYSTEM, at=received)
 
 
 def _clear(main: "ServicePoint", at: datetime) -> None:

@@ -5,9 +5,10 @@ from random import Random
 
 from pustakota.contexts.circulation import actions as circulation
 from pustakota.contexts.notices import actions as notices
+from pustakota.contexts.notices import queries as questions
 from pustakota.contexts.notices.actions import Channel
 from pustakota.contexts.people import actions, queries
-from pustakota.demo import people
+from pustakota.demo import people, places
 from pustakota.foundation.actors import SYSTEM
 
 AGREED = timedelta(days=20)
@@ -27,6 +28,40 @@ def agree(at: datetime) -> None:
             actions.give_consent(person=patron.person, purpose="whatsapp", by=SYSTEM, at=before, how=actions.How.DEMO)
     if patron := queries.patron_of_card(people.card(IN_ENGLISH)):
         notices.choose(person_id=patron.person_id, language="en", names_titles=True, by=SYSTEM, at=before)
+
+
+HEARS = 0.35
+"""The share of adults who chose topics of news."""
+
+
+def choose_topics(at: datetime) -> None:
+    """Pupils are reminded earlier, some adults hear of topics, and last week there was something to tell."""
+    pupils = next(each for each in queries.patron_types() if each.code == "pelajar")
+    early = notices.TimetableRow(kind=notices.Kind.DUE_SOON, patron_type=pupils, days=[5, 1])
+    notices.add_timetable(row=early, by=SYSTEM, at=at - AGREED)
+    chance = Random("arunika topics")
+    offered = [topic.code for topic in questions.topics_offered()]
+    for number in people.GOOD:
+        patron = queries.patron_of_card(people.card(number))
+        if patron and chance.random() < HEARS:
+            codes = chance.sample(offered, k=chance.randint(1, len(offered)))
+            notices.choose_topics(person_id=patron.person_id, codes=codes, by=SYSTEM, at=at - AGREED)
+    _write_news(at - timedelta(days=4))
+
+
+def _write_news(at: datetime) -> None:
+    topic = questions.topic_by_code("kegiatan")
+    assert topic is not None
+    news = notices.write_news(
+        topic=topic,
+        subject="Dongeng Sabtu pagi",
+        text="Sabtu pukul 9.00 Kak Wening mendongeng untuk anak 4 sampai 8 tahun. Gratis, tanpa mendaftar.",
+        at_point=places.service_points()[0],
+        by=SYSTEM,
+        at=at,
+    )
+    while notices.spread_news(news=news, at=at):
+        pass
 
 
 def tell(at: datetime) -> None:

@@ -51,6 +51,7 @@ STAFF = (
     Worker("sirkulasi", "Tiur Hutasuhut", "sirkulasi", 0),
     Worker("pengatalog", "Ni Luh Sekarwangi", "pengatalog", 0),
     Worker("penyunting", "Yuda Baskara", "penyunting", 0),
+    Worker("pelindung", "Ratna Wedhaswara", "pelindung_data", 0),
     Worker("cabang", "Asih Rukmini", "sirkulasi", 1, everywhere=False),
     Worker("rumahdaun", "Marni", "pengelola_titik", 2, everywhere=False),
     Worker("pusling", "Togar Pakpahan", "sirkulasi", 3, everywhere=False),

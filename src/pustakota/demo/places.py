@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from holidays import GOVERNMENT, PUBLIC, country_holidays
 
 from pustakota.contexts.organisation import actions, queries
-from pustakota.contexts.organisation.actions import HoursKind, Interval, PointKind
+from pustakota.contexts.organisation.actions import Brand, HoursKind, Interval, PointKind
 from pustakota.foundation import periods
 from pustakota.foundation.actors import SYSTEM
 
@@ -104,6 +104,8 @@ def found_places(at: datetime) -> None:
     """The library, its points and their weeks."""
     name, short_name = LIBRARY
     library = actions.add_library(name=name, short_name=short_name, by=SYSTEM)
+    tone = Brand(name=name, short_name=short_name, closing="Sampai jumpa di antara rak!", salutation="warm")
+    actions.set_brand(library=library, brand=tone, by=SYSTEM, at=at)
     for place in PLACES:
         point = actions.add_service_point(
             library=library,
@@ -113,6 +115,7 @@ def found_places(at: datetime) -> None:
             address=place.address,
             phone=place.phone,
             by=SYSTEM,
+            at=at,
         )
         actions.set_week(point=point, week=place.week, by=SYSTEM, at=at)
 

@@ -12,7 +12,7 @@ from pustakota.demo import places
 from pustakota.foundation.actors import SYSTEM
 
 ITEM_TYPES = {"buku": "Buku", "anak": "Buku anak", "referensi": "Referensi", "av": "Audio-visual dan elektronik"}
-PATRON_TYPES = {"umum": "Umum", "pelajar": "Pelajar", "anak": "Anak", "guru": "Guru"}
+PATRON_TYPES = {"umum": "Umum", "pelajar": "Pelajar", "anak": "Anak", "guru": "Guru", "sementara": "Sementara"}
 MEMBERSHIP_YEARS = 2
 SINCE = date(2024, 1, 1)
 
@@ -34,6 +34,7 @@ def make_policies(_at: datetime) -> None:
         "Anak: 2 buku, 14 hari", patron_type=patron_type["anak"], max_loans=2, max_holds=2, loan_days=14, max_renewals=1
     )
     _add("Guru: 6 buku, 21 hari", patron_type=patron_type["guru"], max_loans=6, max_holds=6, loan_days=21)
+    _add("Kartu sementara: hanya pesan", patron_type=patron_type["sementara"], max_loans=0, max_holds=2, max_renewals=0)
     _add("Referensi dibaca di tempat", item_type=item_type["referensi"], is_lendable=False)
     _add(
         "Pusling: sampai kunjungan berikutnya",

@@ -1,13 +1,14 @@
 """Who came on each of the ninety days, and what was read on the spot – with the gaps that every city has."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 from pustakota.contexts.insights import actions as insights
 from pustakota.contexts.insights import queries as figures
 from pustakota.contexts.visits import actions
+from pustakota.contexts.visits import queries as visits
 from pustakota.contexts.visits.actions import Heads, Level, Method, NotedIn
 from pustakota.demo import places
 from pustakota.demo.history import VISITS, City, Day
@@ -23,6 +24,7 @@ GROUP_CHANCE = 0.12
 SILENT: Mapping[str, float] = {"pasar-sore": 0.25, "sumberjati": 0.2, "rumah-daun": 0.08}
 """How often nobody at a point writes anything down."""
 LEVELS = ((Level.EARLY, 0.08), (Level.CHILD, 0.27), (Level.TEEN, 0.24), (Level.ADULT, 0.34), (Level.ELDER, 0.07))
+GATE, GATE_DAYS = "tirtasari", 14
 SCHOOLS = ("SDN Tirtamaya 1", "SDN Sumberpinus 2", "SMPN 4 Arunika", "TK Melati", "MI Nurul Huda")
 
 
@@ -92,6 +94,19 @@ def _reading(point: "ServicePoint", number: int, day: Day, chance: Random) -> No
             source=NotedIn.DEMO,
             method=chance.choice((Method.COUNT, Method.COUNT, Method.ESTIMATE)),
         )
+
+
+def count_at_a_gate(city: City, at: datetime) -> None:
+    """One branch has had a counter at its door for two weeks: more came than stand in its guest book."""
+    point = next(point for point in city.points if point.code == GATE)
+    today = periods.local_day(at, point.zone)
+    days = [today - timedelta(days=number) for number in range(1, GATE_DAYS + 1)]
+    in_book = visits.people_in_book(point, days)
+    lines = [
+        actions.GateLine(number, "", on, in_book[on] + in_book[on] // 6 + 2)
+        for number, on in enumerate(sorted(in_book), 1)
+    ]
+    actions.note_gate_counts(lines=lines, at_point=point, by=SYSTEM, at=at)
 
 
 def close_a_month(city: City, at: datetime) -> None:

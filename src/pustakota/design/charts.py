@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 from math import ceil, log10
 
 from django.utils.functional import Promise
@@ -17,16 +17,21 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One step of a course. ``value``: nothing where data is missing. ``is_missing``: there should be some."""
+    """One step of a course. ``value``: nothing where data is missing. ``is_missing``: there should be some.
+
+    ``before``: the same step of the period before, drawn as a line. ``word``: what the table says instead of a value.
+    """
 
     label: str | Promise
     value: int | None
     is_missing: bool = False
+    before: int | None = None
+    word: str = ""
 
 
 def bars_svg(bars: Sequence[Bar], title: str, description: str) -> SafeString:
     """The drawing; the table with the same numbers stands beside it and is what screen readers are given."""
-    top = nice_top(max((bar.value or 0 for bar in bars), default=0))
+    top = nice_top(max((max(bar.value or 0, bar.before or 0) for bar in bars), default=0))
     step = (WIDTH - LEFT - RIGHT) / max(len(bars), 1)
     gap_id = f"gap-{next(_numbers)}"
     drawn = format_html_join("", "{}", ((_bar(bar, n, step, top, gap_id),) for n, bar in enumerate(bars)))
@@ -39,7 +44,7 @@ def bars_svg(bars: Sequence[Bar], title: str, description: str) -> SafeString:
     return format_html(
         '<svg class="chart-drawing" viewBox="0 0 {} {}" role="img" aria-label="{}"><desc>{}</desc>'
         '<defs><pattern id="{}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<line class="chart-hatch" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>{}{}{}</svg>',
+        '<line class="chart-hatch" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>{}{}{}{}</svg>',
         WIDTH,
         HEIGHT,
         title,
@@ -47,8 +52,25 @@ def bars_svg(bars: Sequence[Bar], title: str, description: str) -> SafeString:
         gap_id,
         _lines(top),
         drawn,
+        _line_before(bars, step, top),
         words,
     )
+
+
+def _line_before(bars: Sequence[Bar], step: float, top: int) -> SafeString:
+    """The period before as one line for each stretch without a gap."""
+    stretches = [
+        list(found) for known, found in groupby(enumerate(bars), lambda pair: pair[1].before is not None) if known
+    ]
+    return format_html_join(
+        "",
+        '<polyline class="chart-before" points="{}"/>',
+        ((" ".join(_point(n, bar, step, top) for n, bar in stretch),) for stretch in stretches),
+    )
+
+
+def _point(number: int, bar: Bar, step: float, top: int) -> str:
+    return f"{LEFT + step * (number + 0.5):.1f},{_y(bar.before or 0, top):.1f}"
 
 
 def nice_top(highest: int) -> int:

@@ -6,6 +6,7 @@ from django import forms
 
 from pustakota.design.charts import Bar
 from pustakota.design.gallery_words import WORDS
+from pustakota.design.illustrations import DRAWINGS
 from pustakota.design.parts import Definition, FacetValue, Link
 
 TODAY = date(2026, 11, 21)
@@ -56,6 +57,7 @@ def gallery_context() -> dict[str, object]:
         "form": SampleForm(),
         "broken": broken,
         "books": BOOKS,
+        "drawings": tuple(DRAWINGS),
         "reasons": ["Sudah 3 pinjaman, yaitu batasnya.", "Satu pinjaman terlambat sejak 12 November."],
         "one_reason": ["Ada anggota lain yang menunggu buku ini."],
         "home": Link("Beranda", "/"),
@@ -67,8 +69,13 @@ def gallery_context() -> dict[str, object]:
         ],
         "languages": [
             FacetValue("Indonesia", 1204, "?bahasa=", chosen=True),
-            FacetValue("Inggris", 87, "?bahasa=eng"),
-            FacetValue("Bahasa dengan nama yang sangat panjang sampai dua baris", 3, "?bahasa=x"),
+            FacetValue("Inggris", 87, "?bahasa=eng", without_href="?tanpa.bahasa=eng"),
+            FacetValue(
+                "Bahasa dengan nama yang sangat panjang sampai dua baris",
+                3,
+                "?bahasa=x",
+                without_href="?tanpa.bahasa=x",
+            ),
         ],
         "decades": [FacetValue("2010–2019", 40, "?dasawarsa=2010")],
         "pairs": [

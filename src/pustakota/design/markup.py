@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
+from typing import cast
 
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -25,7 +26,10 @@ def joined(parts: Iterable[object], between: str = "") -> SafeString:
 
 
 def _escaped(part: object) -> str:
-    html = getattr(part, "__html__", None)
+    kind = type(part)  # most are one or the other, some five hundred on a page
+    if kind is SafeString:
+        return cast("SafeString", part)
+    html = None if kind is str else getattr(part, "__html__", None)
     return str(html()) if html else escape(str(part))
 
 

@@ -2,14 +2,16 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pustakota.foundation.models import Delivery, DeliveryState, Message
 from pustakota.foundation.outbox import BATCH_LIMIT, Event, Reaction, Subscriptions, batch_limit, subscriber_name
+from pustakota.foundation.prepared import prepared
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +21,7 @@ LONGEST_TRANSACTION = 0.08
 WAITS = (1, 5, 30, 120, 600, 1800)
 """Seconds before each new try; after the last a delivery is parked."""
 KEPT = timedelta(days=30)
+_UNDONE = (DeliveryState.PENDING, DeliveryState.PARKED)
 
 
 class Outbox:
@@ -34,17 +37,18 @@ class Outbox:
         }
 
     def waiting(self, reaction: Reaction) -> list[int]:
-        """What waits for a reaction now, to be told to `settle` when the reaction's work was done in another way."""
+        """What waits for a reaction or was parked, for `settle` when the reaction's work was done in another way."""
         while fan_out(self.names) == BATCH_LIMIT:
             continue
-        rows = Delivery.objects.filter(subscriber=subscriber_name(reaction), state=DeliveryState.PENDING)
+        rows = Delivery.objects.filter(subscriber=subscriber_name(reaction), state__in=_UNDONE)
         return list(rows.values_list("pk", flat=True))
 
     def run_once(self, *, at: datetime) -> int:
         """One round: fan out what is new, deliver what is due. The number of deliveries made."""
         while fan_out(self.names) == BATCH_LIMIT:
             continue
-        return sum(self._deliver(name, reaction, at=at) for name, reaction in self.reactions.items())
+        waiting = {name for (name,) in _with_open_deliveries()}
+        return sum(self._deliver(name, reaction, at=at) for name, reaction in self.reactions.items() if name in waiting)
 
     def drain(self, *, at: datetime) -> int:
         """Rounds until nothing more can be delivered now."""
@@ -117,7 +121,7 @@ class Outbox:
 
 def fan_out(names: dict[str, list[str]]) -> int:
     """Give each new message one delivery per subscriber; the number of messages seen."""
-    if not Message.objects.filter(fanned_out=False).exists():
+    if not _to_fan_out():
         return 0
     with transaction.atomic():
         messages = list(Message.objects.filter(fanned_out=False).order_by("pk")[:BATCH_LIMIT])
@@ -135,10 +139,30 @@ def fan_out(names: dict[str, list[str]]) -> int:
 
 def due_deliveries(subscriber: str, *, at: datetime, limit: int) -> list[Delivery]:
     """The oldest open deliveries whose subject is not held up by an earlier one that failed."""
-    open_rows = Delivery.objects.filter(subscriber=subscriber).exclude(state=DeliveryState.DELIVERED)
-    held_up = open_rows.filter(Q(state=DeliveryState.PARKED) | Q(not_before__gt=at)).values("subject")
-    due = open_rows.filter(state=DeliveryState.PENDING).exclude(subject__in=held_up)
-    return list(due.select_related("message").order_by("message_id")[:limit])
+    return _due(limit)(subscriber, at)
+
+
+@cache
+def _due(limit: int) -> Callable[[str, datetime], list[Delivery]]:
+    def rows(subscriber: str, at: datetime) -> QuerySet[Delivery]:
+        open_rows = Delivery.objects.filter(subscriber=subscriber).exclude(state=DeliveryState.DELIVERED)
+        held_up = open_rows.filter(Q(state=DeliveryState.PARKED) | Q(not_before__gt=at)).values("subject")
+        due = open_rows.filter(state=DeliveryState.PENDING).exclude(subject__in=held_up)
+        return due.select_related("message").order_by("message_id")[:limit]
+
+    return prepared(rows)
+
+
+@prepared
+def _with_open_deliveries() -> QuerySet[Delivery, tuple[str]]:
+    """Who has anything to receive: the others need not be asked for."""
+    rows = Delivery.objects.exclude(state=DeliveryState.DELIVERED).order_by()
+    return rows.values_list("subscriber").distinct()
+
+
+@prepared
+def _to_fan_out() -> QuerySet[Message, tuple[int]]:
+    return Message.objects.filter(fanned_out=False).order_by().values_list("pk")[:1]
 
 
 def note_failure(delivery: Delivery, error: Exception, *, at: datetime) -> None:

@@ -34,7 +34,7 @@ class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is
     @classmethod
     def word(cls, reason: Reason) -> str:
         """One reason as a sentence."""
-        return str(cls.WORDS[reason.code]) % reason.facts
+        return str(cls.WORDS[reason.code] % reason.facts)  # the sentence may depend on a number among the facts
 
 
 class InputRefused(Refusal):

@@ -1,6 +1,7 @@
 """Where pages with a form turn a refusal into words: beside the form, with everything that was typed."""
 
 from types import TracebackType
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -27,6 +28,16 @@ class refusals_on:  # noqa: N801 -- read as a verb: ``with refusals_on(form):``
         for reason in error.worded():
             self.form.add_error(None, ValidationError(reason.message, code=reason.code))
         return True
+
+
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+def moment(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateTimeField:
+    """A day and time as browsers offer them, on the active clock: the view sets that of the service point."""
+    widget = forms.DateTimeInput(format=LOCAL, attrs={"type": "datetime-local"})
+    given = {"label": label, "help_text": help_text, "required": required}
+    return forms.DateTimeField(widget=widget, input_formats=[LOCAL, f"{LOCAL}:%S"], **given)
 
 
 def status_of(form: BaseForm) -> int:

@@ -17,14 +17,25 @@ class NoPictureError(Exception):
 
 def small_jpeg(given: BinaryIO, *, longest: int, quality: int = 80) -> bytes:
     """A JPEG whose longer side has at most ``longest`` pixels, without place, time and camera."""
+    made = BytesIO()
+    _small(given, "RGB", longest).save(made, "JPEG", quality=quality, optimize=True)
+    return made.getvalue()
+
+
+def small_png(given: BinaryIO, *, longest: int) -> bytes:
+    """The same as PNG, which keeps what can be seen through."""
+    made = BytesIO()
+    _small(given, "RGBA", longest).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _small(given: BinaryIO, mode: str, longest: int) -> Image.Image:
     try:
         with Image.open(given, formats=KINDS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NoPictureError("too many pixels")
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
+            upright = ImageOps.exif_transpose(opened).convert(mode)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise NoPictureError(str(error)) from error
     upright.thumbnail((longest, longest))
-    made = BytesIO()
-    upright.save(made, "JPEG", quality=quality, optimize=True)
-    return made.getvalue()
+    return upright

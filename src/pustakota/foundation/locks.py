@@ -15,7 +15,9 @@ from django.db.models import Model, QuerySet
 from pustakota.foundation.prepared import prepared
 
 ORDER = (
+    "policyrow",
     *("person", "patron", "item", "record", "hold", "loan", "charge", "credential", "form", "case", "participation"),
+    *("occurrence", "registration"),
     "claim",
     *("visit", "inplaceuse"),
 )

@@ -47,13 +47,17 @@ class Delivery(models.Model):
 
 
 class ScheduledRun(models.Model):
-    """When a task of the schedule last began and ended, and how: a missed run is loud."""
+    """When a task of the schedule last began and ended, and how: a missed run is loud.
+
+    ``done``: how much that run had to do, of tasks that count it.
+    """
 
     task = models.CharField(max_length=160, unique=True)
     due_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    done = models.BigIntegerField(null=True)
 
 
 class Heartbeat(models.Model):
@@ -74,3 +78,11 @@ class LostFact(models.Model):
     at = models.DateTimeField()
     what = models.CharField(max_length=40)
     fact = models.JSONField()
+
+
+class Sending(models.Model):
+    """How often a public form was sent by one sender, who stands here as a keyed hash, until an hour is over."""
+
+    key = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()
+    number = models.PositiveIntegerField()

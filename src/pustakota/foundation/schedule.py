@@ -51,7 +51,8 @@ def _run_if_due(line: Line, run: ScheduledRun | None, *, at: datetime) -> bool:
         return False
     run.began_at, run.error = at, ""
     try:
-        line.task(at)
+        done = line.task(at)
+        run.done = done if isinstance(done, int) else None
     except Exception as error:
         log.exception("task %s failed", line.name)
         run.error = f"{type(error).__name__}: {error}"[:2000]

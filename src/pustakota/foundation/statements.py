@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
-from psycopg import Cursor
-from psycopg.types.numeric import Int8
+
+from pustakota.foundation import plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class Sql:
     """One statement, as Django writes it for one kind of database."""
 
-    __slots__ = ("_text", "_with_marks_of_sqlite")
+    __slots__ = ("_text", "_with_marks_of_sqlite", "_with_numbers")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._with_marks_of_sqlite = FORMAT_QMARK_REGEX.sub("?", text).replace("%%", "%")
+        self._with_numbers = plans.with_numbers(text)
 
     def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """What it answers to these values, which must be as the driver wants them."""
@@ -44,10 +43,4 @@ class Sql:
                     self._with_marks_of_sqlite, values
                 ).fetchall()
                 return found
-            return self._rows_of_postgres(connection, values)
-
-    def _rows_of_postgres(self, connection: BaseDatabaseWrapper, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """Numbers are all called 64 bits wide: a plan is kept for each combination of types."""
-        with Cursor(connection.connection) as cursor:
-            cursor.execute(self._text, [Int8(value) if type(value) is int else value for value in values])
-            return cursor.fetchall() if cursor.description else []
+            return plans.rows(connection.connection, self._with_numbers, values)

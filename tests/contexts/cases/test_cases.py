@@ -8,7 +8,6 @@ from pustakota.contexts.cases import actions, queries, tasks
 from pustakota.contexts.cases.actions import Contact, Kind
 from pustakota.contexts.cases.errors import CaseRefused
 from pustakota.contexts.cases.models import Case, Entry
-from pustakota.contexts.people.errors import RegistrationRefused
 from pustakota.contexts.people.models import Patron
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.errors import NotAllowed
@@ -151,8 +150,9 @@ def test_the_desk_makes_a_member_of_whoever_asked() -> None:
 def test_a_registration_that_is_refused_leaves_the_case_open(nothing_changes: NothingChanges) -> None:
     point, kind = a_point(), a_patron_type()
     case = a_registration(point, born_on="2018-01-01")
-    with nothing_changes(), pytest.raises(RegistrationRefused):
+    with nothing_changes(), pytest.raises(CaseRefused) as refused:
         actions.register_from_case(case=case, type=kind, at_point=point, by=SYSTEM, at=NOW)
+    assert codes(refused) == ["waits_for_guardian"]
 
 
 def test_nobody_is_registered_twice_from_one_case() -> None:
@@ -169,8 +169,8 @@ def test_a_forgotten_person_leaves_the_case_but_no_trace() -> None:
     patron = a_patron()
     case = a_case(asker=patron.person, at_point=patron.home_point, contact=Contact(name="Siti", email="s@contoh.id"))
     with pytest.raises(NotAllowed):
-        actions.forget_person(person_id=patron.person_id, by=VISITOR)
-    assert actions.forget_person(person_id=patron.person_id, by=SYSTEM) == 1
+        actions.forget_person(person_id=patron.person_id, by=VISITOR, at=NOW)
+    assert actions.forget_person(person_id=patron.person_id, by=SYSTEM, at=NOW) == 1
     case = Case.objects.get(pk=case.pk)
     assert (case.asker, case.contact_name, case.contact_email, case.kind) == (None, "", "", "suggestion")
     assert list(queries.kept_about(patron.person_id).values()) == [[]]

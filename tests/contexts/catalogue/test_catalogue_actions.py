@@ -1,5 +1,7 @@
 """Records and copies: added, changed, hidden, and told to the index."""
 
+from datetime import timedelta
+
 import pytest
 
 from pustakota.contexts.catalogue import actions, queries
@@ -81,12 +83,47 @@ def test_a_hidden_record_leaves_the_index() -> None:
     assert queries.record(record.pk) is None
 
 
+def test_hiding_and_showing_move_the_datestamp() -> None:
+    record = _record()
+    actions.set_suppressed(record=record, is_suppressed=True, by=SYSTEM, at=NOW + timedelta(days=1))
+    assert Record.objects.get().changed_at == NOW + timedelta(days=1)
+    actions.set_suppressed(record=record, is_suppressed=True, by=SYSTEM, at=NOW + timedelta(days=2))
+    assert Record.objects.get().changed_at == NOW + timedelta(days=1)
+    actions.set_suppressed(record=record, is_suppressed=False, by=SYSTEM, at=NOW + timedelta(days=3))
+    assert Record.objects.get().changed_at == NOW + timedelta(days=3)
+
+
+def test_a_removed_record_stays_as_the_sign_that_it_is_gone() -> None:
+    record, other = _record(), _record()
+    later = NOW + timedelta(days=1)
+    removed = actions.remove_record(record=record, merged_into=other, by=SYSTEM, at=later)
+    assert (removed.is_suppressed, removed.removed_at, removed.changed_at) == (True, later, later)
+    assert Record.objects.get(pk=record.pk).merged_into == other
+    assert queries.record(record.pk) is None
+    for again in (
+        lambda: actions.set_suppressed(record=record, is_suppressed=False, by=SYSTEM, at=later),
+        lambda: actions.change_record(record=record, marc=_marc("x"), by=SYSTEM, at=later),
+        lambda: actions.remove_record(record=record, by=SYSTEM, at=later),
+    ):
+        with pytest.raises(RecordRefused, match="record_removed"):
+            again()
+
+
+def test_a_record_with_copies_is_not_removed_nor_one_merged_into_itself() -> None:
+    record = an_item().record
+    with pytest.raises(RecordRefused) as refusal:
+        actions.remove_record(record=record, merged_into=record, by=SYSTEM, at=NOW)
+    assert [reason.code for reason in refusal.value.reasons] == ["record_has_copies", "merged_into_nothing"]
+    assert Record.objects.get().removed_at is None
+
+
 def test_visitors_change_nothing() -> None:
     record, point, kind = _record(), a_point(), an_item_type()
     for attempt in (
         lambda: actions.add_record(marc=_marc(), by=VISITOR, at=NOW),
         lambda: actions.change_record(record=record, marc=_marc("x"), by=VISITOR, at=NOW),
         lambda: actions.set_suppressed(record=record, is_suppressed=True, by=VISITOR, at=NOW),
+        lambda: actions.remove_record(record=record, by=VISITOR, at=NOW),
         lambda: actions.add_item(record=record, barcode="1", type=kind, service_point=point, by=VISITOR, at=NOW),
     ):
         with pytest.raises(NotAllowed):

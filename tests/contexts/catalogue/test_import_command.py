@@ -190,4 +190,4 @@ def test_the_index_follows_without_a_worker(data: Path, file: Path) -> None:
     _out, err = process.communicate(timeout=180)
     assert process.returncode == 0, err
     assert (data / "index" / "current").exists()
-    assert _one(data, "SELECT COUNT(*) FROM foundation_delivery WHERE state = 'delivered'") == (1,)
+    assert _one(data, "SELECT COUNT(*) FROM foundation_delivery WHERE state = 'delivered'") == (2,)  # index, union

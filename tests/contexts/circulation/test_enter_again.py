@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import Settings
 
+from pustakota.contexts.charges.models import Charge
 from pustakota.contexts.circulation import actions
 from pustakota.contexts.circulation.errors import EnterAgainRefused, LendingRefused, UnknownRefused
 from pustakota.contexts.circulation.models import Loan, OverrideLogged
@@ -124,7 +125,7 @@ def test_only_who_looks_after_the_system_lists_what_is_lost(point: ServicePoint)
 def at_the_desk(point: ServicePoint, role: str) -> Client:
     staff, client = a_member_of_staff(role=role, at_point=point), Client()
     assert staff.account is not None
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
     return client
 
 
@@ -152,3 +153,36 @@ def test_a_volunteer_does_not_see_the_list(point: ServicePoint) -> None:
     assert volunteer.post(reverse("desk:enter_lost"), {"fact": fact.pk}).status_code == 403
     assert volunteer.post(reverse("desk:put_lost_aside"), {"fact": fact.pk}).status_code == 403
     assert lost.number() == 1
+
+
+def test_after_a_restore_an_undone_return_is_not_asked_for_and_one_restored_is_undone_again(
+    transactional_db: None,
+) -> None:
+    undone, restored = a_loan(), a_loan()
+    for loan in (undone, restored):
+        a_returned(loan.item, loan.service_point, at=NOW)
+        actions.undo_return(loan=loan, at_point=loan.service_point, by=SYSTEM, at=later(minutes=5))
+    with transaction.atomic():  # as if the backup had been made between the return and its undoing
+        Loan.objects.filter(pk=restored.pk).update(returned_at=NOW, returned_to=restored.service_point)
+    assert actions.list_lost(since=NOW - timedelta(days=400), by=SYSTEM) == 1
+    (fact,) = lost.facts()
+    assert (fact.what, fact.fact["barcode"]) == ("return_undone", restored.item.barcode)
+    actions.enter_again(lost=fact, by=SYSTEM)
+    restored.refresh_from_db()
+    assert restored.returned_at is None
+    assert lost.number() == 0
+
+
+def test_after_a_restore_a_copy_declared_lost_is_declared_lost_again(transactional_db: None) -> None:
+    loan = a_loan()
+    actions.declare_lost(loan=loan, at_point=loan.service_point, by=SYSTEM, at=later(days=1))
+    with transaction.atomic():
+        Loan.objects.filter(pk=loan.pk).update(returned_at=None)
+        type(loan.item).objects.filter(pk=loan.item_id).update(status="available")
+        Charge.objects.all().delete()
+    assert actions.list_lost(since=NOW - timedelta(days=400), by=SYSTEM) == 1
+    (fact,) = lost.facts()
+    assert fact.what == "declared_lost"
+    actions.enter_again(lost=fact, by=SYSTEM)
+    loan.refresh_from_db()
+    assert (loan.returned_at, loan.returned_to) == (later(days=1), None)

@@ -57,6 +57,44 @@ def test_of_two_holds_for_one_title_the_earlier_keeps_its_place() -> None:
     assert Hold.objects.get(pk=later_hold.pk).status == "cancelled"
 
 
+@pytest.mark.parametrize("is_kept_the_later", [True, False])
+def test_a_hold_that_a_merge_gave_back_has_its_old_place_again_when_the_merge_is_undone(
+    is_kept_the_later: bool,
+) -> None:
+    first, last, point, record = a_patron(), a_patron(), a_point(), a_record()
+    an_item(record=record, at_point=point)
+    earlier, ended, behind = (a_hold(record=record, pickup=point, patron=each) for each in (first, last, a_patron()))
+    keep, gone = (last, first) if is_kept_the_later else (first, last)
+    merge, event = merged(keep, gone)
+    reactions.move_to_kept(event)
+    assert [hold.pk for hold in Hold.objects.waiting()] == [earlier.pk, behind.pk]
+    people_actions.undo_merge(merge=merge, by=SYSTEM, at=later(days=1))
+    undone = MergeUndone(merge_id=merge.pk, kept_id=keep.person_id, gone_id=gone.person_id)
+    reactions.move_back(undone)
+    reactions.move_back(undone)
+    assert [(hold.pk, hold.patron) for hold in Hold.objects.waiting()] == [
+        (earlier.pk, first),
+        (ended.pk, last),
+        (behind.pk, behind.patron),
+    ]
+    assert Hold.objects.get(pk=ended.pk).ended_at is None
+
+
+def test_a_hold_that_was_placed_anew_since_does_not_come_twice() -> None:
+    keep, gone, point, record = a_patron(), a_patron(), a_point(), a_record()
+    an_item(record=record, at_point=point)
+    a_hold(record=record, pickup=point, patron=keep)
+    ended = a_hold(record=record, pickup=point, patron=gone)
+    merge, event = merged(keep, gone)
+    reactions.move_to_kept(event)
+    people_actions.undo_merge(merge=merge, by=SYSTEM, at=later(days=1))
+    Hold.objects.filter(pk=ended.pk).update(patron=gone)
+    again = a_hold(record=record, pickup=point, patron=gone, at=later(days=1))
+    reactions.move_back(MergeUndone(merge_id=merge.pk, kept_id=keep.person_id, gone_id=gone.person_id))
+    assert Hold.objects.get(pk=ended.pk).status == "cancelled"
+    assert Hold.objects.live().filter(patron=gone).get() == again
+
+
 def test_a_merge_that_was_undone_before_the_message_came_moves_nothing() -> None:
     keep, gone = a_patron(), a_patron()
     loan = a_loan(patron=gone)
@@ -71,4 +109,4 @@ def test_only_the_system_moves(nothing_changes: NothingChanges) -> None:
     with nothing_changes(), pytest.raises(NotAllowed):
         actions.move_to(merge_id=1, gone=gone, kept=keep, by=librarian, at=NOW)
     with nothing_changes(), pytest.raises(NotAllowed):
-        actions.move_back(merge_id=1, by=librarian)
+        actions.move_back(merge_id=1, by=librarian, at=NOW)

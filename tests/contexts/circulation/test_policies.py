@@ -1,23 +1,28 @@
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from pustakota.contexts.charges.actions import Why
 from pustakota.contexts.circulation import queries
-from pustakota.contexts.circulation.actions import add_policy
-from pustakota.contexts.circulation.errors import PolicyRefused
-from pustakota.contexts.circulation.models import PolicyRow
-from pustakota.contexts.circulation.permissions import POLICY
+from pustakota.contexts.circulation.actions import add_policy, check_out
+from pustakota.contexts.circulation.errors import LendingRefused, PolicyRefused
+from pustakota.contexts.circulation.models import PolicyRow, Source
+from pustakota.contexts.circulation.permissions import POLICY, Override
+from pustakota.contexts.people.models import Patron
+from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.errors import NotAllowed
 from tests.conftest import NothingChanges, QueriesAre
-from tests.factories.catalogue import an_item_type
+from tests.factories.catalogue import an_item, an_item_type
+from tests.factories.charges import a_basis, a_charge
 from tests.factories.circulation import LONG_AGO, a_policy
-from tests.factories.moments import MONDAY
+from tests.factories.moments import MONDAY, NOW
 from tests.factories.organisation import a_library, a_point
-from tests.factories.people import a_patron_type, an_actor
+from tests.factories.people import a_patron, a_patron_type, an_actor
 
 pytestmark = pytest.mark.django_db
 HEAD = an_actor(POLICY)
@@ -40,12 +45,18 @@ def test_only_who_may_writes_policies(nothing_changes: NothingChanges) -> None:
 
 
 def test_a_fine_without_its_legal_basis_is_refused(nothing_changes: NothingChanges) -> None:
-    row = PolicyRow(name="Denda", item_type=an_item_type(), fine_per_day=500, legal_basis=" ", valid_from=LONG_AGO)
+    row = PolicyRow(name="Denda", item_type=an_item_type(), fine_per_day=500, valid_from=LONG_AGO)
+    later = a_basis("Perda 9/2026", valid_from=date(2026, 1, 1))
+    basis = a_basis("Perda 3/2024 pasal 12")
     with nothing_changes(), pytest.raises(PolicyRefused) as refused:
         add_policy(row=row, by=HEAD)
     assert [reason.code for reason in refused.value.worded()] == ["fine_without_basis"]
-    row.legal_basis = "Perda 3/2024 pasal 12"
-    assert add_policy(row=row, by=HEAD).pk
+    row.basis = later
+    with nothing_changes(), pytest.raises(PolicyRefused) as refused:
+        add_policy(row=row, by=HEAD)
+    assert [reason.code for reason in refused.value.worded()] == ["basis_not_in_force"]
+    row.basis = basis
+    assert add_policy(row=row, by=HEAD).legal_basis == "Perda 3/2024 pasal 12"
 
 
 def test_the_database_itself_refuses_a_fine_without_basis_and_a_rule_for_point_and_library() -> None:
@@ -146,3 +157,37 @@ def test_point_beats_library_beats_any_in_one_query(queries_are: QueriesAre) -> 
     unknown = queries.policy_for(point=elsewhere, patron_type_id=patron_type.pk, item_type_id=None, today=MONDAY)
     assert unknown
     assert unknown.name == "Aturan umum"
+
+
+def owing(amount: int) -> Patron:
+    """A member with two open charges of this amount."""
+    patron = a_patron()
+    for _ in range(2):
+        a_charge(patron, amount=amount, why=Why.OTHER)
+    return patron
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [({"max_open_charges": 1}, "too_many_charges"), ({"max_owed": 9_999}, "owes_too_much")],
+)
+def test_a_rule_may_stop_lending_to_who_owes_and_is_overruled_like_others(limits: dict[str, int], code: str) -> None:
+    patron = owing(5_000)
+    item = an_item(at_point=patron.home_point)
+    a_policy("Pusat", service_point=patron.home_point, **limits)
+    lend = partial(
+        check_out, item=item, patron=patron, at_point=patron.home_point, by=SYSTEM, at=NOW, source=Source.DESK
+    )
+    with pytest.raises(LendingRefused) as refused:
+        lend()
+    assert [(reason.code, reason.facts["policy"]) for reason in refused.value.reasons] == [(code, "Pusat")]
+    assert lend(override=Override("lunas besok")).pk
+
+
+@pytest.mark.parametrize("limits", [{}, {"max_open_charges": 2}, {"max_owed": 10_000}])
+def test_who_owes_no_more_than_the_rule_allows_borrows(limits: dict[str, int]) -> None:
+    patron = owing(5_000)
+    item = an_item(at_point=patron.home_point)
+    a_policy("Pusat", service_point=patron.home_point, **limits)
+    loan = check_out(item=item, patron=patron, at_point=patron.home_point, by=SYSTEM, at=NOW, source=Source.DESK)
+    assert loan.pk

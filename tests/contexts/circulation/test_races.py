@@ -13,7 +13,7 @@ from django.db.models import Count
 
 from pustakota.contexts.catalogue.models import Item
 from pustakota.contexts.circulation import actions
-from pustakota.contexts.circulation.models import Hold, Loan, Source
+from pustakota.contexts.circulation.models import Hold, Loan, PolicyRow, Source
 from pustakota.contexts.circulation.permissions import LEND
 from pustakota.contexts.circulation.rules.holding import CAPTURED
 from pustakota.contexts.people.models import Patron
@@ -22,7 +22,7 @@ from pustakota.foundation.errors import Refusal
 from pustakota.foundation.models import Message
 from tests.contexts.circulation.desks import at_once, in_turn
 from tests.factories.catalogue import a_record, an_item
-from tests.factories.circulation import a_hold, a_loan, a_policy, a_returned
+from tests.factories.circulation import LONG_AGO, a_hold, a_loan, a_policy, a_returned
 from tests.factories.moments import NOW, later
 from tests.factories.organisation import a_point
 from tests.factories.people import a_patron, an_actor
@@ -223,3 +223,14 @@ def assert_everybody_was_served_in_order() -> None:
     assert set(ended.values()) == {1}
     open_loans = list(Loan.objects.still_out().values_list("item", flat=True))
     assert len(open_loans) == len(set(open_loans))
+
+
+def test_two_rules_for_one_case_saved_in_one_instant_are_one_rule() -> None:
+    point = a_point()
+
+    def add() -> PolicyRow:
+        return actions.add_policy(row=PolicyRow(name="Pusat", service_point=point, valid_from=LONG_AGO), by=SYSTEM)
+
+    answers = at_once(*[add] * 4)
+    assert sum(isinstance(answer, PolicyRow) for answer in answers) == 1
+    assert PolicyRow.objects.filter(service_point=point).count() == 1

@@ -14,6 +14,7 @@ from pustakota.contexts.circulation.rules.telling import due_soon_step, overdue_
 from pustakota.contexts.notices import actions as notices
 from pustakota.contexts.notices import queries as told
 from pustakota.contexts.notices.models import Notice
+from pustakota.contexts.notices.rules import FIRST_DAYS, Kind
 from pustakota.contexts.people.models import Patron
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
@@ -26,6 +27,7 @@ from tests.factories.people import a_child, a_member_acting, a_patron
 
 pytestmark = pytest.mark.django_db
 moment = {"now": NOW}
+SOON, LATE = FIRST_DAYS[Kind.DUE_SOON], FIRST_DAYS[Kind.OVERDUE]
 
 
 @pytest.fixture(autouse=True)
@@ -73,15 +75,15 @@ def test_a_worker_that_slept_tells_once_what_is_true_when_it_wakes() -> None:
 
 
 def test_what_was_lent_this_morning_is_not_due_soon_already() -> None:
-    assert due_soon_step(MONDAY, MONDAY + timedelta(days=2), MONDAY) is None
-    assert due_soon_step(MONDAY, MONDAY, MONDAY) == 0
-    assert due_soon_step(MONDAY, MONDAY + timedelta(days=2), MONDAY - timedelta(days=1)) == 3
-    assert due_soon_step(MONDAY, MONDAY - timedelta(days=1), MONDAY) is None
+    assert due_soon_step(MONDAY, MONDAY + timedelta(days=2), MONDAY, SOON) is None
+    assert due_soon_step(MONDAY, MONDAY, MONDAY, SOON) == 0
+    assert due_soon_step(MONDAY, MONDAY + timedelta(days=2), MONDAY - timedelta(days=1), SOON) == 3
+    assert due_soon_step(MONDAY, MONDAY - timedelta(days=1), MONDAY, SOON) is None
 
 
 @pytest.mark.parametrize(("late", "step"), [(0, None), (2, None), (3, 3), (6, 3), (7, 7), (45, 30), (400, 90)])
 def test_the_steps_after_the_due_day(late: int, step: int | None) -> None:
-    assert overdue_step(MONDAY, MONDAY - timedelta(days=late)) == step
+    assert overdue_step(MONDAY, MONDAY - timedelta(days=late), LATE) == step
 
 
 def test_no_title_is_named_unless_the_member_asks_for_it() -> None:

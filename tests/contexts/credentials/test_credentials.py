@@ -8,16 +8,17 @@ from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pustakota.contexts.credentials import actions, queries
+from pustakota.contexts.credentials import actions, queries, rules
 from pustakota.contexts.credentials.actions import Kind
 from pustakota.contexts.credentials.errors import CredentialRefused
-from pustakota.contexts.credentials.models import Credential
+from pustakota.contexts.credentials.models import Credential, LetterText
 from pustakota.contexts.credentials.rules import Standing, shortened, standing
-from pustakota.contexts.people.models import Patron
+from pustakota.contexts.people.models import Patron, Person
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.errors import NotAllowed
 from tests.conftest import NothingChanges
 from tests.factories.moments import MONDAY, NOW, later
+from tests.factories.organisation import a_point
 from tests.factories.people import a_patron, somebody_with_role
 
 
@@ -135,3 +136,59 @@ def test_a_forgotten_holder_leaves_a_number_behind() -> None:
     assert actions.forget_person(person_id=patron.person_id, by=SYSTEM) == 1
     letter = Credential.objects.get(pk=letter.pk)
     assert (letter.holder, letter.said, letter.number) == (None, {}, "BP-2026-0001")
+
+
+@pytest.mark.django_db
+def test_a_letter_written_anew_replaces_the_old_one_and_attests_the_same_day(nothing_changes: NothingChanges) -> None:
+    old = a_letter(a_patron(), until=date(2026, 8, 29))
+    Person.objects.filter(pk=old.holder_id).update(name="Siti Aminah Rahma")
+    old.refresh_from_db()
+    with nothing_changes(), pytest.raises(CredentialRefused) as refused:
+        actions.reissue(credential=old, because=" ", by=SYSTEM, at=later(days=2))
+    assert [reason.code for reason in refused.value.reasons] == ["reason_missing"]
+    new = actions.reissue(credential=old, because="Nama salah ketik", by=SYSTEM, at=later(days=2))
+    old.refresh_from_db()
+    assert (new.said["name"], new.said["attested_on"], new.expires_on) == (
+        "Siti Aminah Rahma",
+        "2026-03-02",
+        old.expires_on,
+    )
+    assert (new.replaces, old.revoked_at) == (old, later(days=2))
+    assert "Nama salah ketik." in old.revoked_because
+    assert new.number in old.revoked_because
+    with nothing_changes(), pytest.raises(CredentialRefused) as refused:
+        actions.reissue(credential=old, because="lagi", by=SYSTEM, at=later(days=3))
+    assert [reason.code for reason in refused.value.reasons] == ["already_revoked"]
+    assert queries.paper_of(new).startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_a_letter_that_has_run_out_is_not_written_anew(nothing_changes: NothingChanges) -> None:
+    old = a_letter(a_patron(), until=date(2026, 8, 29))
+    assert old.expires_on is not None
+    with nothing_changes(), pytest.raises(CredentialRefused) as refused:
+        actions.reissue(credential=old, because="hilang", by=SYSTEM, at=later(days=400))
+    assert [reason.code for reason in refused.value.reasons] == ["expired"]
+
+
+@pytest.mark.django_db
+def test_letters_bear_the_words_that_staff_chose_on_the_day_they_were_issued(nothing_changes: NothingChanges) -> None:
+    before = a_letter(a_patron(), until=date(2026, 8, 29))
+    text = LetterText(kind="clearance", after="Bebas pustaka per [hari], berlaku s.d. [sampai].", valid_days=30)
+    actions.write_text(text=text, by=SYSTEM, at=NOW)
+    after = a_letter(a_patron(), until=date(2026, 8, 29))
+    assert ("text" in before.said, after.said["text"]["after"]) == (False, text.after)
+    assert queries.valid_days("clearance", 180) == 30
+    assert queries.sample(text, a_point(), at=NOW).startswith(b"%PDF")
+    text.after = "[nama] bebas"
+    with nothing_changes(), pytest.raises(CredentialRefused) as refused:
+        actions.write_text(text=text, by=SYSTEM, at=NOW)
+    assert [reason.facts for reason in refused.value.reasons] == [{"place": "[nama]"}]
+    with nothing_changes(), pytest.raises(NotAllowed):
+        actions.write_text(text=text, by=somebody_with_role("pustakawan"), at=NOW)
+
+
+def test_nothing_but_the_two_days_is_put_into_the_words_of_staff() -> None:
+    words = rules.filled("[hari] [sampai] {said.name} %s [[x]]", day="A", until="B")
+    assert words == "A B {said.name} %s [[x]]"
+    assert rules.unknown_places("[hari] [x]") == ("[x]",)

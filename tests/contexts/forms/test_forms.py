@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,5 +165,30 @@ def test_a_form_is_shown_and_judged_by_the_same_definition() -> None:
 def test_a_new_library_can_ask_who_wishes_to_join() -> None:
     version = queries.current_version(queries.JOINING)
     assert version is not None
-    assert Version.objects.filter(form=version.form_id).count() == 1
+    assert Version.objects.filter(form=version.form_id).count() == 2
     assert reasons_not_to_publish(version.definition) == ()
+
+
+def test_a_question_that_waits_for_another_says_so_to_those_whose_browser_shows_all() -> None:
+    raw = {
+        "title": {"id": "Daftar"},
+        "fields": [
+            {
+                "name": "who",
+                "kind": "choice",
+                "label": {"id": "Saya"},
+                "choices": [{"value": "pupil", "label": {"id": "pelajar"}}],
+            },
+            {
+                "name": "school",
+                "kind": "text",
+                "label": {"id": "Sekolah"},
+                "show_if": {"field": "who", "is": "pupil"},
+            },
+        ],
+    }
+    with translation.override("en"):
+        again = queries.asked_draft(raw, language="id")
+    assert again is not None
+    assert again["school"].help_text == "Only if “Saya” is “pelajar”."
+    assert not again["who"].help_text

@@ -45,6 +45,7 @@ def test_each_figure_counts_its_facts_where_and_when_they_happened(march: March)
         "renewals": 1,
         "holds": 1,
         "reading": 13,
+        "computer_users": 0,
         "new_members": 2,
         "active_members": 2,
     }
@@ -55,6 +56,7 @@ def test_each_figure_counts_its_facts_where_and_when_they_happened(march: March)
         "renewals": 1,
         "holds": 1,
         "reading": 13,
+        "computer_users": 0,
         "new_members": 1,
         "active_members": 2,
     }

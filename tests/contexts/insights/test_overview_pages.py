@@ -3,24 +3,32 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO, StringIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import weasyprint
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
-from pustakota.contexts.insights import actions
+from pustakota.contexts.insights import actions, queries
+from pustakota.contexts.insights.desk import report
+from pustakota.contexts.insights.desk.asked import Asked
 from pustakota.contexts.insights.rules import PeriodKind, period_around
+from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.visits import actions as visits
 from pustakota.contexts.visits.models import Visit
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
 from tests.contexts.insights.march import APRIL, March, a_march, on
+from tests.factories.organisation import a_point
 from tests.factories.people import a_member_of_staff
+from tests.factories.visits import some_guests
 
 LINK = re.compile(r'<a[^>]*href="([^"]*/angka/fakta/\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -41,7 +49,7 @@ def signed_in(role: str, march: March, *, everywhere: bool = True) -> Client:
     point = None if everywhere else march.main
     staff, client = a_member_of_staff(role=role, at_point=point, station=march.main), Client()
     assert staff.account is not None
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
     return client
 
 
@@ -55,20 +63,44 @@ def numbers(page: str) -> list[tuple[str, int]]:
     found = []
     for href, content in LINK.findall(page):
         number = re.search(r'tile-number">([^<]*)<', content)
-        text = number[1] if number else strip_tags(content)
-        found.append((href.replace("&amp;", "&"), int(text.replace(",", "").strip())))
+        text = number[1] if number else re.sub(r'<span class="visually-hidden">.*?</span>', "", content)
+        found.append((href.replace("&amp;", "&"), int(strip_tags(text).replace(",", "").strip())))
     return found
 
 
+def digits_without_a_link(page: str) -> list[str]:
+    """Cells, tiles and comparisons that show a number which leads nowhere."""
+    cells = re.findall(r'<td class="number[^"]*"[^>]*>(.*?)</td>', page.partition("by-point")[2], re.DOTALL)
+    tiles = re.findall(r'<(?:a|div) class="tile[^>]*>.*?tile-number">[^<]*<', page, re.DOTALL)
+    before = re.findall(r'<p class="tile-before[^>]*>(.*?)</p>', page, re.DOTALL)
+    shown = [each for each in [*cells, *tiles, *before] if re.search(r">\s*\d|^\s*\d", each)]
+    return [each for each in shown if "href=" not in each]
+
+
 @pytest.mark.parametrize(
-    ("kind", "day"), [("day", "2026-03-02"), ("week", "2026-03-02"), ("month", "2026-03-01"), ("year", "2026-01-01")]
+    ("kind", "day"),
+    [
+        ("day", "2026-03-01"),
+        ("day", "2026-03-02"),
+        ("week", "2026-03-02"),
+        ("month", "2026-03-01"),
+        ("year", "2026-01-01"),
+    ],
 )
 @pytest.mark.parametrize("one_point", [False, True])
 def test_every_number_opens_to_its_facts(head: Client, march: March, kind: str, day: str, one_point: bool) -> None:
     given = {"per": kind, "tgl": day} | ({"titik": march.main.pk} if one_point else {})
+    some_guests(march.main, 4, at=on(1) - timedelta(days=1))
+    some_guests(march.main, 2, at=on(1))
+    some_guests(march.main, 3, at=on(1) - timedelta(days=400))
     page = head.get(reverse("desk:figures"), given)
     walked = numbers(page.text)
-    assert len(walked) >= 3
+    assert digits_without_a_link(page.text) == []
+    tiles = [tile for tile in page.context["tiles"] if tile.number is not None]
+    befores = [tile for tile in page.context["tiles"] if tile.before is not None]
+    cells = [cell for _point, row in page.context["rows"] for cell in row if cell.value is not None]
+    assert befores, "the period before had two, three or four guests"
+    assert len(walked) == len(tiles) + len(befores) + len(cells)
     for href, value in walked:
         facts = head.get(href)
         assert facts.status_code == 200, href
@@ -90,7 +122,7 @@ def test_the_numbers_of_a_closed_period_open_to_what_was_known_then(head: Client
     assert "-7" in page.text
     assert "dua kali" in page.text
     walked = numbers(page.text)
-    assert len(walked) == 8
+    assert len(walked) == 9
     for href, value in walked:
         assert (head.get(href).context["value"], href) == (value, href)
     assert "Corrections came later" in head.get(reverse("desk:figures"), {"tgl": "2026-03-01"}).text
@@ -167,3 +199,35 @@ def test_who_sees_what(march: March) -> None:
     assert keeper.get(reverse("desk:figure_facts"), facts | {"titik": march.east.pk}).status_code == 404
     actions.close_period(period=period_around(PeriodKind.MONTH, on(1).date()), by=SYSTEM, at=APRIL)
     assert keeper.get(reverse("desk:closed_period", args=["month", "2026-03-01"])).status_code == 404
+
+
+def test_the_numbers_are_said_in_plain_sentences(head: Client, march: March) -> None:
+    some_guests(march.main, 40, at=on(1) - timedelta(days=5))
+    page = " ".join(strip_tags(head.get(reverse("desk:figures"), {"tgl": "2026-03-01"}).text).split())
+    assert "March 2026: people came 53 times, and 2 copies were lent." in page
+    assert "That is 32% more visits than in February 2026 (40)." in page
+    assert "Visits: the best day was Thursday, 5 March with 40." in page
+    assert "wrote nothing down on" in page
+    running = " ".join(strip_tags(head.get(reverse("desk:figures"), {"tgl": "2026-04-01"}).text).split())
+    assert "April 2026: nobody has written down who came." in running
+
+
+def sheet(points: tuple[ServicePoint, ...]) -> str:
+    month = period_around(PeriodKind.MONTH, on(1).date())
+    wanted = Asked(month, points, points, None, "visits", APRIL.date())
+    return render_to_string("insights/print/report.html", report.facts_of(wanted))
+
+
+def test_a_month_goes_on_one_page_to_be_signed(head: Client, march: March) -> None:
+    answer = head.get(reverse("desk:figures_report"), {"tgl": "2026-03-01"})
+    assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+    for number in range(17):
+        a_point(name=f"Cabang {number}")
+    draft = sheet(queries.all_points())
+    assert len(weasyprint.HTML(string=draft).render().pages) == 1, "twenty points still go on one page"
+    assert "Report of the month March 2026" in draft
+    assert "not closed yet" in draft
+    assert "Head of the library" in draft
+    closed = actions.close_period(period=period_around(PeriodKind.MONTH, on(1).date()), by=SYSTEM, at=APRIL)
+    assert closed.fingerprint in sheet(queries.all_points())
+    assert head.get(reverse("desk:figures_report"), {"tgl": "2026-03-01", "per": "week"}).status_code == 404

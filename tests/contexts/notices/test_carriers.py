@@ -150,7 +150,7 @@ def test_a_carrier_may_be_closed_twice_and_before_it_was_used(side: Side) -> Non
 # What the mail server received
 
 
-def test_a_letter_is_plain_text_with_a_way_to_end_it(mail: MailSide) -> None:
+def test_a_letter_has_its_words_in_plain_text_with_a_way_to_end_it(mail: MailSide) -> None:
     mail.carrier.carry(mail.parcel(1))
     (letter,) = mail.mailbox.letters
     assert letter["To"] == "siti@example.org"
@@ -158,7 +158,9 @@ def test_a_letter_is_plain_text_with_a_way_to_end_it(mail: MailSide) -> None:
     assert letter["Message-ID"] == f"<{1:032x}@localhost>"
     assert letter["List-Unsubscribe"] == "<http://localhost/pesan/berhenti/x>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    text = letter.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    plain, coloured = letter.get_payload()  # type: ignore[misc]
+    assert coloured.get_content_type() == "text/html"  # type: ignore[union-attr]
+    text = plain.get_payload(decode=True).decode()  # type: ignore[union-attr]
     assert text.splitlines()[:3] == ["Halo Siti,", "", "Satu pinjaman harus kembali Senin, 9 Maret."]
     assert "Berhenti: http://localhost/pesan/berhenti/x" in text
 

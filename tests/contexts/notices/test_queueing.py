@@ -7,7 +7,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from pustakota.contexts.notices import actions, queries
-from pustakota.contexts.notices.models import Letter, Notice, PushSubscription, Telling
+from pustakota.contexts.notices.models import DirectLetter, Letter, Notice, PushSubscription, Telling
 from pustakota.contexts.notices.rules import Channel, Kind
 from pustakota.contexts.people import actions as people
 from pustakota.contexts.people.models import Patron
@@ -45,9 +45,9 @@ def test_a_key_is_queued_once_however_often_it_is_asked() -> None:
 def test_many_notices_cost_as_many_queries_as_one(queries_are: QueriesAre) -> None:
     patrons = [a_reader(email=f"a{n}@example.org") for n in range(5)]
     wanted = [to_tell(patron, number=n) for patron in patrons for n in range(6)]
-    with queries_are(9):
+    with queries_are(10):
         actions.queue_all(wanted=wanted[:1], at=NOW)
-    with queries_are(9):
+    with queries_are(10):
         actions.queue_all(wanted=wanted, at=NOW)
     assert Notice.objects.count() == 30
 
@@ -225,10 +225,13 @@ def test_everything_about_a_reader_is_shown_and_forgotten() -> None:
         PushSubscription.objects.create(
             person=each.person, endpoint=f"https://{each.pk}", p256dh="a", auth="b", made_at=NOW
         )
+        DirectLetter.objects.create(
+            person=each.person, email="a@b.example", kind="sign_in", number=each.pk, queued_at=NOW, useful_until=NOW
+        )
     actions.gather(channel=Channel.EMAIL, after=0, at=NOW)
     with translation.override("en"):
         shown = queries.kept_about(patron.person_id)
-    assert [len(rows) for rows in shown.values()] == [1, 1, 1, 1]
+    assert [len(rows) for rows in shown.values()] == [1, 1, 1, 1, 1]
     assert "A loan was due on" in shown["Messages"][0]["message"]
     actions.forget_reader(person_ids=[patron.person_id])
     assert not any(queries.kept_about(patron.person_id).values())

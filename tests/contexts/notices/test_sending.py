@@ -237,7 +237,7 @@ def test_gathering_many_costs_as_many_queries_as_gathering_few(queries_are: Quer
     for expected, group in ((2, few), (8, many)):
         for patron in group:
             queued(patron)
-        with queries_are(9):
+        with queries_are(11):
             actions.gather(channel=Channel.EMAIL, after=0, at=NOW)
         assert Letter.objects.count() == expected
         Letter.objects.all().delete()

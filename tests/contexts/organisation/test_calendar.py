@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pustakota.contexts.organisation.rules import LOOK_AHEAD, Calendar, DatedHours, Interval, overlapping
+from pustakota.contexts.organisation.rules.calendar import LOOK_AHEAD, Calendar, DatedHours, Interval, overlapping
 
 MORNING, AFTERNOON = Interval(time(8), time(12)), Interval(time(13), time(16))
 MONDAY, TUESDAY, SUNDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 8)

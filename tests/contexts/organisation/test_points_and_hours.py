@@ -2,19 +2,20 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from pustakota.contexts.organisation import actions, queries
 from pustakota.contexts.organisation.errors import HoursRefused, PointRefused
 from pustakota.contexts.organisation.models import Hours, HoursKind, PointKind, ServicePoint
 from pustakota.contexts.organisation.permissions import EDIT
-from pustakota.contexts.organisation.rules import Interval
+from pustakota.contexts.organisation.rules.calendar import Interval
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.errors import NotAllowed
 from pustakota.foundation.models import Message
 from tests.conftest import QueriesAre
 from tests.factories.moments import MONDAY, NOW, at_clock
 from tests.factories.organisation import OFFICE_HOURS, a_library, a_point
-from tests.factories.people import an_actor
+from tests.factories.people import a_member_of_staff, an_actor
 
 pytestmark = pytest.mark.django_db
 TWO_SHIFTS = (Interval(time(8), time(12)), Interval(time(13), time(16)))
@@ -93,7 +94,13 @@ def test_a_code_that_is_taken_and_an_unknown_zone_are_refused_together() -> None
     count = ServicePoint.objects.count()
     with pytest.raises(PointRefused) as refused:
         actions.add_service_point(
-            library=point.library, code=point.code, name="Lain", kind=PointKind.BRANCH, zone="Asia/Bandung", by=SYSTEM
+            library=point.library,
+            code=point.code,
+            name="Lain",
+            kind=PointKind.BRANCH,
+            zone="Asia/Bandung",
+            by=SYSTEM,
+            at=NOW,
         )
     assert [reason.code for reason in refused.value.worded()] == ["code_taken", "unknown_zone"]
     assert "Kota" in refused.value.worded()[0].message
@@ -117,7 +124,7 @@ def test_visitors_add_neither_libraries_nor_points_nor_holidays() -> None:
     library = a_library()
     for attempt in (
         lambda: actions.add_library(name="x", short_name="x", by=VISITOR),
-        lambda: actions.add_service_point(library=library, code="x", name="x", kind=PointKind.MAIN, by=VISITOR),
+        lambda: actions.add_service_point(library=library, code="x", name="x", kind=PointKind.MAIN, by=VISITOR, at=NOW),
         lambda: actions.set_holidays(holidays={MONDAY: (HoursKind.NATIONAL_HOLIDAY, "x")}, by=VISITOR),
     ):
         with pytest.raises(NotAllowed):
@@ -147,3 +154,82 @@ def test_points_out_of_service_and_points_without_a_shelf_are_not_offered_for_pi
     assert list(queries.pickup_points()) == [shelf]
     assert list(queries.service_points()) == [shelf, box]
     assert queries.service_point(closed.pk) is None
+
+
+RAMADAN = date(2027, 2, 8)
+SHORT = (Interval(time(8), time(14)),)
+
+
+def test_hours_hold_from_a_day_on_and_the_past_keeps_its_own() -> None:
+    point = a_point()
+    actions.set_week(point=point, week={0: TWO_SHIFTS}, by=SYSTEM, at=NOW)
+    calendar = queries.calendar_of(point, MONDAY - timedelta(days=30), MONDAY + timedelta(days=30))
+    assert calendar.intervals_on(MONDAY - timedelta(days=7)) == OFFICE_HOURS
+    assert calendar.is_open_day(MONDAY - timedelta(days=6)), "Tuesdays were open then"
+    assert calendar.intervals_on(MONDAY) == TWO_SHIFTS
+    assert not calendar.is_open_day(MONDAY + timedelta(days=1))
+
+
+def test_after_a_time_with_other_hours_the_hours_before_hold_again() -> None:
+    point = a_point()
+    last = RAMADAN + timedelta(days=29)
+    actions.set_week(
+        point=point,
+        week=dict.fromkeys(range(7), SHORT),
+        by=SYSTEM,
+        at=NOW,
+        valid_from=RAMADAN,
+        valid_until=last,
+        reason="Ramadan",
+    )
+    calendar = queries.calendar_of(point, RAMADAN - timedelta(days=5), last + timedelta(days=5))
+    days = [RAMADAN - timedelta(days=1), RAMADAN, last, last + timedelta(days=1)]
+    assert [calendar.intervals_on(day) for day in days] == [OFFICE_HOURS, SHORT, SHORT, OFFICE_HOURS]
+    assert [span.reason for span in queries.week_spans(point)] == ["", "Ramadan", ""]
+    actions.forget_week(point=point, valid_from=RAMADAN, by=SYSTEM, at=NOW)
+    assert [(span.first, span.last) for span in queries.week_spans(point)] == [(None, None)]
+
+
+def test_a_week_that_is_closed_altogether_stays_a_week() -> None:
+    point = a_point()
+    actions.set_week(point=point, week={}, by=SYSTEM, at=NOW, valid_from=RAMADAN, valid_until=RAMADAN)
+    assert not queries.calendar_of(point, RAMADAN, RAMADAN).is_open_day(RAMADAN)
+    assert queries.calendar_of(point, MONDAY, MONDAY).is_open_day(MONDAY)
+
+
+def test_hours_that_end_before_they_begin_and_hours_that_hold_already_are_refused() -> None:
+    point = a_point()
+    with pytest.raises(HoursRefused) as refused:
+        actions.set_week(
+            point=point, week={}, by=SYSTEM, at=NOW, valid_from=RAMADAN, valid_until=RAMADAN - timedelta(days=1)
+        )
+    assert [reason.code for reason in refused.value.reasons] == ["ends_before_it_begins"]
+    for day in (MONDAY, RAMADAN):
+        with pytest.raises(HoursRefused) as refused:
+            actions.forget_week(point=point, valid_from=day, by=SYSTEM, at=NOW)
+        assert [reason.code for reason in refused.value.reasons] == ["has_begun"]
+    with pytest.raises(NotAllowed):
+        actions.forget_week(point=point, valid_from=RAMADAN, by=VISITOR, at=NOW)
+    assert queries.calendar_of(point, MONDAY, MONDAY).is_open_day(MONDAY)
+
+
+def test_the_desk_sets_hours_for_ramadan_and_takes_them_back(client: Client) -> None:
+    point = a_point()
+    staff = a_member_of_staff(role="kepala", station=point)
+    assert staff.account is not None
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
+    first = date.today() + timedelta(days=30)  # noqa: DTZ011 -- the page asks the clock
+    given = {f"day{day}": "08.00–14.00" for day in range(5)}
+    span = {
+        "valid_from": first.isoformat(),
+        "valid_until": (first + timedelta(days=29)).isoformat(),
+        "reason": "Ramadan",
+    }
+    address = f"/en/desk/titik-layanan/{point.pk}/"
+    page = client.post(f"{address}jam/", given | span, follow=True)
+    assert "Ramadan: from" in page.text
+    assert "08.00–16.00" in page.text, "today's hours stand in the form"
+    wrong = span | {"valid_until": (first - timedelta(days=1)).isoformat()}
+    assert client.post(f"{address}jam/", given | wrong).status_code == 422
+    client.post(f"{address}jam/{first.isoformat()}/hapus/")
+    assert len(queries.week_spans(point)) == 1

@@ -49,10 +49,30 @@ def test_a_member_becomes_staff_with_a_role_and_no_longer_is_without_any() -> No
     a_member_of_staff(role="kepala")
     actions.give_role(person=person, role="penyunting", by=SYSTEM)
     account = Account.objects.get(pk=person.account_id)
-    assert (account.is_staff, account.is_superuser) == (True, True)
+    assert (account.is_staff, editor_groups(account)) == (True, ["Moderators"])
     actions.take_role(held=RoleHeld.objects.get(person=person), by=SYSTEM)
     account.refresh_from_db()
-    assert (account.is_staff, account.is_superuser) == (False, False)
+    assert (account.is_staff, editor_groups(account)) == (False, [])
+
+
+def editor_groups(account: Account) -> list[str]:
+    return list(account.groups.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("role", ["kepala", "admin", "penyunting", "penulis", "pustakawan"])
+def test_nobody_may_do_everything_in_the_site_editor(role: str) -> None:
+    account = a_member_of_staff(role=role).account
+    assert account
+    assert not account.is_superuser
+    assert account.has_perm("wagtailadmin.access_admin")
+    assert not account.has_perm("people.change_account")
+
+
+def test_who_writes_hands_in_and_who_edits_publishes() -> None:
+    writer, editor = a_member_of_staff(role="penulis").account, a_member_of_staff(role="penyunting").account
+    assert writer
+    assert editor
+    assert (editor_groups(writer), editor_groups(editor)) == (["Editors"], ["Moderators"])
 
 
 def test_the_last_who_gives_roles_keeps_the_right(nothing_changes: NothingChanges) -> None:

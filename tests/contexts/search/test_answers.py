@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pustakota.contexts.search.engines.answering import Heading, SearchRequest, answer, completions, suggestion
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
 from pustakota.contexts.search.rules.documents import Document
+from pustakota.contexts.search.rules.weights import Weights
 
 TITLES = {
     1: "Masjid kuno Indonesia",
@@ -95,6 +96,42 @@ def test_few_answers_are_followed_by_more_that_are_not_counted(engine: TantivyEn
     assert answer(engine, SearchRequest("sejarah jakarta", page=2)).more == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("folklor", [12]),  # = cerita rakyat
+        ("dongeng batu", [12]),
+        ("hak asasi manusia", [13]),  # = ham
+        ("hak milik", []),  # nobody's line: ham is not found by a part of its name
+        ("pelecehan human rights", []),
+        ("subjek:folklor", []),
+    ],
+)
+def test_words_that_mean_one_thing_find_each_other(tmp_path: Path, typed: str, found: list[int]) -> None:
+    engine = _holding(tmp_path, {12: "Cerita rakyat Batu", 13: "HAM dan negara", 14: "Hak pakai tanah milik"})
+    page = answer(engine, SearchRequest(typed))
+    assert (page.ids if page.manner == "as typed" else []) == (found or ([14] if typed == "hak milik" else []))
+
+
+def test_what_is_written_as_typed_stands_above_what_only_means_it(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Nyanyian desa", 2: "Lagu desa", 3: "Tembang desa"})
+    assert answer(engine, SearchRequest("lagu desa")).ids[0] == 2
+    assert sorted(answer(engine, SearchRequest("lagu desa")).ids) == [1, 2, 3]
+
+
+def test_a_line_of_staff_works_at_once_and_alone_it_finds_what_nothing_else_would(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Warung rakyat di Batu", 2: "Rakyat"})
+    ours = Weights(same=("wr = warung rakyat",))
+    assert answer(engine, SearchRequest("wr", weights=ours)).ids == [1]
+    assert answer(engine, SearchRequest("wr")).ids == []
+
+
+def _holding(folder: Path, titles: dict[int, str]) -> TantivyEngine:
+    made = TantivyEngine(folder / "index")
+    made.rebuild(Document("record", number, {"title": [title]}, {}, language="ind") for number, title in titles.items())
+    return made
+
+
 def test_nothing_found_is_said_with_the_words_that_failed(engine: TantivyEngine) -> None:
     page = answer(engine, SearchRequest("zzzzqx"))
     assert (page.count, page.ids, page.manner, page.missing) == (0, [], "nothing", ["zzzzqx"])
@@ -112,6 +149,46 @@ def test_a_number_alone_leads_straight_to_its_thing(engine: TantivyEngine) -> No
     assert answer(engine, SearchRequest("sejarah")).direct is None
 
 
+def test_a_slip_in_a_field_is_corrected_there(engine: TantivyEngine) -> None:
+    page = answer(engine, SearchRequest("Pengarang:pramodya kuno"))
+    assert (page.suggestion, page.ids, page.corrected) == ("pengarang:pramoedya kuno", [1], True)
+    page = answer(engine, SearchRequest("judul:msajid -judul:kuno tahun:1990-"))
+    assert page.suggestion == "judul:masjid -judul:kuno tahun:1990-"
+    assert page.ids[0] == 2
+
+
+def test_a_word_that_stands_only_elsewhere_is_the_one_that_failed(engine: TantivyEngine) -> None:
+    page = answer(engine, SearchRequest("pengarang:jakarta"))
+    assert (page.count, page.manner, page.missing) == (0, "nothing", ["pengarang:jakarta"])
+    page = answer(engine, SearchRequest('sejarah kota pengarang:"ananta jakarta"'))
+    assert (page.ids[0], page.manner, page.missing) == (4, "fewer words", ['pengarang:"ananta jakarta"'])
+
+
+def test_the_last_word_may_be_a_beginning_in_its_field_too(engine: TantivyEngine) -> None:
+    page = answer(engine, SearchRequest("sejarah judul:jaka"))
+    assert (page.ids, page.manner) == ([4], "begun")
+    assert answer(engine, SearchRequest("sejarah pengarang:jaka")).manner != "begun"
+
+
+def test_a_year_that_leaves_nothing_is_no_spelling_mistake(engine: TantivyEngine) -> None:
+    page = answer(engine, SearchRequest("sejarah tahun:1850"))
+    assert (page.count, page.suggestion, page.manner, page.missing) == (0, None, "as typed", ())
+    assert answer(engine, SearchRequest("sejarah tahun:2000")).count == 3
+    assert answer(engine, SearchRequest("tahun:2000")).count == len(TITLES)
+    assert answer(engine, SearchRequest("msajid tahun:2000-")).suggestion == "masjid tahun:2000-"
+
+
+def test_relaxed_answers_keep_within_the_limits_of_the_line(engine: TantivyEngine) -> None:
+    page = answer(engine, SearchRequest("sejarah jawa zzzzqx tahun:2000"))
+    assert (page.manner, page.ids[0]) == ("fewer words", 5)
+    assert answer(engine, SearchRequest("sejarah jawa zzzzqx tahun:1990")).ids == []
+
+
+def test_while_typing_in_a_field_its_authors_come(engine: TantivyEngine) -> None:
+    offered = completions(engine, "pengarang:pramo", kinds=("record",), limit=5)
+    assert offered.headings == [Heading("author", "Toer, Pramoedya Ananta", len(TITLES))]
+
+
 def test_an_empty_line_shows_everything_with_its_facets(engine: TantivyEngine) -> None:
     page = answer(engine, SearchRequest("", page_size=4))
     assert page.count == len(TITLES)
@@ -126,6 +203,18 @@ def test_while_typing_things_authors_and_subjects_come_with_counts(engine: Tanti
     offered = completions(engine, "sejarah ja", kinds=("record",), limit=5)
     assert {number for _, number in offered.keys} == {2, 4, 5}
     assert completions(engine, "  ", kinds=("record",), limit=5).keys == ()
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    parts=st.lists(
+        st.sampled_from(["judul:", "pengarang:", "tahun:", "kelas:", '"', "-", "1998", "masjid", "toer", " "])
+    )
+)
+def test_no_muddle_of_fields_breaks_a_page(engine: TantivyEngine, parts: list[str]) -> None:
+    page = answer(engine, SearchRequest("".join(parts)))
+    assert page.count >= len(page.ids)
+    completions(engine, "".join(parts), kinds=("record",), limit=3)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

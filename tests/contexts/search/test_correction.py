@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pustakota.contexts.search.rules.correction import corrections, likely_starts, other_starts, plausible
+from pustakota.contexts.search.rules.correction import (
+    corrections,
+    likely_starts,
+    near_starts,
+    one_slip_away,
+    other_starts,
+    plausible,
+)
 from pustakota.contexts.search.rules.distance import FAR, damerau_levenshtein, is_near, tolerance
 
 WORDS = st.text(alphabet="abcde", max_size=9)
@@ -94,3 +101,16 @@ def test_every_single_slip_is_looked_for_under_a_start_of_the_meant_word(word: s
     typed = word[:at] + letter + word[at + 1 :]
     starts = (*likely_starts(typed), *other_starts(typed))
     assert any(word.startswith(start) for start in starts)
+
+
+@given(st.text(alphabet="abcde", min_size=1, max_size=5), st.text(alphabet="abcde", max_size=6))
+def test_the_words_one_slip_away_are_all_those_that_are_near_and_no_others(typed: str, other: str) -> None:
+    if other:
+        assert (other in one_slip_away(typed)) == (typed != other and is_near(typed, other))
+
+
+def test_the_words_that_are_read_for_two_slips_begin_with_two_or_three_letters() -> None:
+    starts = near_starts("perpus")
+    assert {"pe", "ep", "pr", "er", "fe", "pae", "par"} <= set(starts)
+    assert {len(start) for start in starts} == {2, 3}
+    assert "per" not in starts

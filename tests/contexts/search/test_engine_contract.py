@@ -4,19 +4,24 @@ import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from pustakota.contexts.search.engines.opensearch import OpenSearchEngine
 from pustakota.contexts.search.engines.protocol import Engine, Wanted
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
+from pustakota.contexts.search.rules import selecting
 from pustakota.contexts.search.rules.documents import Document
 from pustakota.contexts.search.rules.parsing import parse
+from pustakota.contexts.search.rules.weights import CLASSES, Weights
 
 
-@pytest.fixture(params=["tantivy"])
+@pytest.fixture(params=["tantivy", "opensearch"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    assert request.param == "tantivy"
-    return TantivyEngine(tmp_path / "index")
+    if request.param == "tantivy":
+        return TantivyEngine(tmp_path / "index")
+    return OpenSearchEngine(request.getfixturevalue("cluster").addresses, f"test-{uuid4().hex[:12]}")
 
 
 def a_document(number: int, title: str = "Judul", **more: object) -> Document:
@@ -65,6 +70,14 @@ def test_all_words_are_required_and_excluded_words_keep_things_out(engine: Engin
     assert ids(engine, "jawa -bali") == [1]
 
 
+def test_things_are_asked_for_among_certain_numbers(engine: Engine) -> None:
+    engine.rebuild(a_document(number, "Batik") for number in range(1, 7))
+    assert sorted(ids(engine, "batik", numbers=(3, 5))) == [3, 4, 5]
+    assert ids(engine, "batik", numbers=(3, 5), sort="newest", limit=1) != []
+    assert ids(engine, "batik", numbers=(7, 900)) == []
+    assert engine.count(Wanted(parse("batik"), ("record",), numbers=(6, 6))) == 1
+
+
 def test_a_phrase_needs_its_words_side_by_side(engine: Engine) -> None:
     engine.rebuild(
         [a_document(1, "Bumi manusia"), a_document(2, "Manusia di bumi"), a_document(3, "Bumi para manusia")]
@@ -89,7 +102,44 @@ def test_the_title_stands_above_names_subjects_and_text(engine: Engine) -> None:
     engine.rebuild(
         Document("record", number, {"title": ["Lain"], name: ["Rendra"]}) for number, name in enumerate(classes)
     )
-    assert ids(engine, "rendra") == [3, 2, 1, 0]
+    title, *between, text = ids(engine, "rendra")
+    assert (title, set(between), text) == (3, {1, 2}, 0)
+
+
+def test_other_weights_give_another_order_at_once(engine: Engine) -> None:
+    engine.rebuild(Document("record", n, {"title": ["Lain"], name: ["Rendra"]}) for n, name in enumerate(CLASSES))
+    for number, name in enumerate(CLASSES):
+        heavy = Weights(whole_title=0, **{other: 90.0 if other == name else 1.0 for other in CLASSES})
+        assert ids(engine, "rendra", weights=heavy)[0] == number
+
+
+def test_a_stem_may_count_as_much_as_the_word_itself_or_nothing(engine: Engine) -> None:
+    engine.rebuild([
+        Document("record", 1, {"title": ["Penulis muda"]}, language="ind"),
+        Document("record", 2, {"title": ["Surat"], "text": ["menulis"]}, language="ind"),
+    ])  # fmt: skip
+    assert ids(engine, "menulis", weights=Weights(loose=0)) == [2, 1]
+    assert ids(engine, "menulis", weights=Weights(loose=1)) == [1, 2]
+
+
+def test_points_for_the_new_the_free_and_the_local_raise_what_answers_and_find_nothing_more(engine: Engine) -> None:
+    engine.rebuild([
+        a_document(1, "Batik", year=1990),
+        a_document(2, "Batik dan kain lain", year=2024),
+        a_document(3, "Batik dan kain lain", year=2018),
+        a_document(4, "Batik dan kain lain", year=1990, availability={"1": 1}),
+        a_document(5, "Batik dan kain lain", year=1990, fields={"subjects": ["Kota Batu -- Sejarah"]}),
+        a_document(6, "Kain dari Kota Batu", year=2024, availability={"1": 1}),
+    ])  # fmt: skip
+
+    def first(**points: object) -> list[int]:
+        return ids(engine, "batik", weights=Weights(**points), year=2026)  # type: ignore[arg-type]
+
+    assert first()[0] == 1
+    assert first(recent=100, whole_title=0)[:2] == [2, 3]
+    assert first(available=100)[0] == 4
+    assert first(local=100, places=("kota batu",))[0] == 5
+    assert set(first(recent=100, available=100, local=100, places=("kota batu",))) == {1, 2, 3, 4, 5}
 
 
 def test_the_whole_title_stands_above_longer_ones(engine: Engine) -> None:
@@ -202,12 +252,14 @@ def test_facets_are_exact_for_any_choice_of_filters(engine: Engine, seed: int) -
     documents.pop(7)
     values = {"language": ["ind", "eng", "jav"], "service_point": list("12345"), "available": ["yes"],
               "subject": ["Seni", "Kota: tua", "a/b", "Ünïcode"]}  # fmt: skip
-    for _ in range(12):
+    for round_ in range(12):
         chosen = {name: chance.sample(all_, chance.randint(1, len(all_))) for name, all_ in values.items()}
         filters = {name: picked for name, picked in chosen.items() if chance.random() < 0.5}
+        out = {name: [chance.choice(values[name])] for name in ("language", "service_point", "subject")
+               if round_ % 2 and chance.random() < 0.4}  # fmt: skip
         text = chance.choice(["", "batik", "seni jawa", "-kota"])
-        wanted = Wanted(parse(text), ("record",), filters, limit=1)
-        matching = [each for each in documents if _holds(each, text)]
+        wanted = Wanted(parse(text), ("record",), filters, limit=1, left_out=out)
+        matching = [each for each in documents if _holds(each, text) and not _has(each, out)]
         own = [each for each in matching if all(fits(each, name, filters[name], filters) for name in filters)]
         assert engine.count(wanted) == engine.find(wanted).count == len(own)
         counted = engine.facets(wanted, list(values), size=50)
@@ -220,9 +272,20 @@ def test_facets_are_exact_for_any_choice_of_filters(engine: Engine, seed: int) -
             assert dict(counted[name]) == {value: count for value, count in true.items() if count}, (name, filters)
 
 
+def _has(document: Document, values: dict[str, list[str]]) -> bool:
+    return any(set(document.facets[name]) & set(some) for name, some in values.items())
+
+
 def _holds(document: Document, text: str) -> bool:
     words = document.fields["title"][0].split()
     return all((word[1:] not in words) if word.startswith("-") else word in words for word in text.split())
+
+
+def test_years_narrow_answers_and_counts(engine: Engine) -> None:
+    engine.rebuild(a_document(year, "Batik", year=year, facets={"language": ["ind"]}) for year in range(1990, 2000))
+    wanted = Wanted(parse("batik"), ("record",), years=selecting.Dated(1995, 1997))
+    assert sorted(number for _, number in engine.find(wanted).keys) == [1995, 1996, 1997]
+    assert (engine.count(wanted), engine.facets(wanted, ["language"], size=5)) == (3, {"language": [("ind", 3)]})
 
 
 def test_facets_are_limited_to_the_most_frequent_and_still_exact(engine: Engine) -> None:
@@ -313,3 +376,172 @@ def test_strange_values_do_no_harm(engine: Engine) -> None:
     assert engine.find(Wanted(parse(""))).count == len(strange)
     for value in strange:
         engine.find(Wanted(parse(value), filters={"subject": [value]}))
+
+
+def some_books(engine: Engine) -> None:
+    engine.rebuild(
+        [a_document(1, "Bumi manusia", language="ind", year=1980, facets={"language": ["ind"]}, fields={
+            "names": ["Toer, Pramoedya Ananta, 1925-2006"], "publisher": ["Hasta Mitra"],
+            "series": ["Tetralogi Buru ; 1"], "subjects": ["Jawa"], "class_number": ["899.2213"]}),
+         a_document(2, "Pramoedya dan dunianya", language="ind", year=1999, facets={"language": ["ind"]}, fields={
+             "names": ["Gunawan"], "publisher": ["Balai Poestaka"], "text": ["Dicetak Hasta Mitra di Jawa"],
+             "class_number": ["899.2209", "2X1"]}),
+         a_document(3, "The land", language="eng", year=2001, facets={"language": ["eng"]}, fields={
+             "names": ["Ananta, Toer"], "class_number": ["959.8"]})]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("pramoedya", [1, 2]),
+        ("pengarang:pramoedya", [1]),
+        ("judul:pramoedya", [2]),
+        ("-pengarang:pramoedya", [2, 3]),
+        ("toer -pengarang:pramoedya", [3]),
+        ('pengarang:"Pramoedya Ananta Toer"', [1]),
+        ('pengarang:"Toer Ananta Pramoedya"', []),
+        ("pengarang:pramudya", [1]),
+        ("subjek:jawa", [1]),
+        ("hasta mitra", [1, 2]),
+        ("penerbit:hasta", [1]),
+        ('penerbit:"hasta mitra" bumi', [1]),
+        ("penerbit:pustaka", [2]),
+        ("seri:tetralogi", [1]),
+        ('seri:"buru 1"', [1]),
+        ("seri:mitra", []),
+        ("tahun:1980", [1]),
+        ("tahun:1980-1999", [1, 2]),
+        ("tahun:-1980", [1]),
+        ("tahun:2000-", [3]),
+        ("-tahun:1980-1999", [3]),
+        ("bahasa:inggris", [3]),
+        ("-bahasa:inggris", [1, 2]),
+        ("kelas:899", [1, 2]),
+        ("kelas:899.221", [1]),
+        ("kelas:2x", [2]),
+        ("kelas:9", [3]),
+        ("-kelas:8", [3]),
+        ("tahun:1990-2005 kelas:8", [2]),
+        ("pramoedya tahun:2010-", []),
+    ],
+)
+def test_a_field_in_a_line_narrows_what_is_found(engine: Engine, typed: str, found: list[int]) -> None:
+    some_books(engine)
+    assert sorted(ids(engine, typed)) == found
+
+
+def test_words_of_series_and_publisher_stand_as_high_as_other_text(engine: Engine) -> None:
+    engine.rebuild(
+        [a_document(1, fields={"series": ["Rendra"]}), a_document(2, fields={"names": ["Rendra"]}),
+         a_document(3, fields={"publisher": ["Rendra"]})]
+    )  # fmt: skip
+    found = ids(engine, "rendra")
+    assert (found[0], sorted(found)) == (2, [1, 2, 3])
+    assert ids(engine, "seri:rendra") == [1]
+
+
+def such(engine: Engine, condition: selecting.Condition, **more: object) -> list[int]:
+    found = engine.find(Wanted(parse(""), ("record",), condition=condition, **more))  # type: ignore[arg-type]
+    assert found.count >= len(found.keys)
+    return sorted(number for _, number in found.keys)
+
+
+def test_a_condition_decides_by_field_and_with_and_or_and_not(engine: Engine) -> None:
+    engine.rebuild(
+        [a_document(1, "Bumi manusia", fields={"names": ["Toer, Pramoedya Ananta"]}, year=1980, language="ind",
+                    facets={"language": ["ind"]}),
+         a_document(2, "Manusia di bumi", fields={"subjects": ["Sejarah"], "identifiers": ["9780306406157"]}, year=1990,
+                    language="ind", facets={"language": ["ind"]}),
+         a_document(3, "Toer", fields={"text": ["bumi"]}, year=2001, language="eng", facets={"language": ["eng"]})]
+    )  # fmt: skip
+    bumi, toer = selecting.words("any", "bumi")[0], selecting.words("names", "toer")[0]
+    assert such(engine, selecting.Everything()) == [1, 2, 3]
+    assert such(engine, bumi) == [1, 2, 3]
+    assert such(engine, toer) == [1]
+    assert such(engine, selecting.All(tuple(selecting.words("title", "bumi manusia")))) == [1, 2]
+    assert such(engine, selecting.But(bumi, toer)) == [2, 3]
+    assert such(engine, selecting.Some((toer, selecting.Valued("language", "eng")))) == [1, 3]
+    assert such(engine, selecting.SideBySide("title", ("bumi", "manusia"))) == [1]
+    assert such(engine, selecting.titled("MANUSIA di Bumi!")) == [2]
+    assert such(engine, selecting.numbered("0-306-40615-2")) == [2]
+    assert such(engine, selecting.Dated(1980, 1990)) == [1, 2]
+    assert such(engine, selecting.Dated(None, 1985)) == [1]
+    assert such(engine, selecting.Dated(1990, 1980)) == []
+    assert such(engine, selecting.Keyed(3)) == [3]
+
+
+def test_masked_letters_stand_for_any_and_a_question_only_ranks(engine: Engine) -> None:
+    engine.rebuild([a_document(1, "Pelangi"), a_document(2, "Pelanggan"), a_document(3, "Laskar pelangi")])
+    every, one = selecting.masked("title", "Pelan*"), selecting.masked("title", "pelang?")
+    assert every is not None
+    assert one is not None
+    assert such(engine, every) == [1, 2, 3]
+    assert such(engine, one) == [1, 3]
+    assert selecting.masked("title", "p*") is None
+    found = engine.find(Wanted(parse("laskar"), ("record",), condition=every))
+    assert found.keys[0] == ("record", 3)
+
+
+def test_of_many_tokens_those_that_occur_are_told_with_their_frequency(engine: Engine) -> None:
+    engine.rebuild([a_document(1, "Bumi manusia"), a_document(2, "Bumi")])
+    assert engine.frequencies(["bumi", "manusia", "bulan", ""]) == {"bumi": 2, "manusia": 1}
+
+
+def editions() -> list[Document]:
+    """Three editions of one work, two of another, two titles that stand alone."""
+    works = {1: 500, 2: 500, 3: 700, 4: None, 5: 500, 6: 700, 7: None}
+    return [a_document(number, "Batik Jawa", work=work, year=1990 + number) for number, work in works.items()]
+
+
+def test_of_each_work_only_the_first_edition_in_the_order_is_shown_and_titles_are_still_counted(
+    engine: Engine,
+) -> None:
+    engine.rebuild(editions())
+    found = engine.find(Wanted(parse("batik"), ("record",), by_work=True, sort="newest"))
+    assert [number for _, number in found.keys] == [7, 6, 5, 4]
+    assert (found.count, found.works, found.goes_on) == (7, 4, False)
+    oldest = engine.find(Wanted(parse("batik"), ("record",), by_work=True, sort="oldest"))
+    assert [number for _, number in oldest.keys] == [1, 3, 4, 7]
+
+
+def test_the_best_edition_stands_for_its_work(engine: Engine) -> None:
+    engine.rebuild([a_document(1, "Batik dan tenun", work=9), a_document(2, "Batik", work=9), a_document(3, "Tenun")])
+    assert ids(engine, "batik", by_work=True) == [2]
+    assert ids(engine, "tenun batik", by_work=True) == [1]
+
+
+def test_pages_of_works_follow_each_other_without_gap_or_double(engine: Engine) -> None:
+    engine.rebuild(editions())
+    pages = [
+        engine.find(Wanted(parse("batik"), ("record",), by_work=True, sort="newest", limit=3, offset=offset))
+        for offset in (0, 3, 6)
+    ]
+    assert [[number for _, number in page.keys] for page in pages] == [[7, 6, 5], [4], []]
+    assert [page.goes_on for page in pages] == [True, False, False]
+    assert {page.works for page in pages} == {4}
+
+
+def test_many_editions_of_one_work_leave_no_page_short(engine: Engine) -> None:
+    of_one = [a_document(number, "Batik", work=3, year=2000) for number in range(1, 701)]
+    others = [a_document(number, "Batik", year=1900 + number - 800) for number in range(800, 815)]
+    engine.rebuild([*of_one, *others])
+    found = engine.find(Wanted(parse("batik"), ("record",), by_work=True, sort="newest", limit=10))
+    assert [number for _, number in found.keys][1:] == list(range(814, 805, -1))
+    assert (found.count, found.works, found.goes_on) == (715, None, True)
+
+
+def test_what_is_lent_more_stands_higher_among_equals_and_never_above_the_title_that_was_typed(engine: Engine) -> None:
+    others = [a_document(number, f"Buku {number}") for number in range(10, 20)]
+    equal = [a_document(number, "Sejarah batik", popularity=step) for number, step in ((1, 0), (2, 2), (3, 6), (4, 4))]
+    engine.rebuild([*others, *equal, a_document(5, "Batik")])
+    assert ids(engine, "sejarah batik") == [3, 4, 2, 1]
+    assert ids(engine, "batik", weights=Weights(popular=10.0)) == [5, 3, 4, 2, 1]
+    assert ids(engine, "sejarah batik", weights=Weights(popular=0.0))[0] in {1, 2, 3, 4}
+    assert engine.count(Wanted(parse("sejarah batik"), ("record",))) == 4
+
+
+def test_work_and_popularity_outlive_a_change_of_availability(engine: Engine) -> None:
+    engine.rebuild([a_document(1, "Batik", work=9), a_document(2, "Batik", work=9, popularity=6)])
+    engine.set_availability({("record", 2): {"1": 1}})
+    assert ids(engine, "batik", by_work=True) == [2]

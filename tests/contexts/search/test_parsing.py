@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pustakota.contexts.search.rules import identifiers
+from pustakota.contexts.search.rules.conditions import Classed, Condition, Dated, Valued
 from pustakota.contexts.search.rules.parsing import MOST_CLAUSES, Phrase, Word, parse
 
 
@@ -25,7 +26,14 @@ def words(text: str) -> list[str]:
         ("low-vision", ["low", "vision"]),
         ("kapal kapal", ["kapal2"]),
         ("jawa jawa barat", ["jawa2", "barat"]),
-        ("title:jawa", ["title", "jawa"]),
+        ("judul jawa", ["judul", "jawa"]),
+        ("Laskar pelangi: sebuah novel", ["laskar", "pelangi", "sebuah", "novel"]),
+        ("warna:jawa", ["warna", "jawa"]),
+        ("Bahasa: sebuah pengantar", ["bahasa", "sebuah", "pengantar"]),
+        ("tahun:lama", ["tahun", "lama"]),
+        ("kelas:sore", ["kelas", "sore"]),
+        ("judul:", ["judul"]),
+        ("subjudul:jawa", ["subjudul", "jawa"]),
         ("C++ 2020", ["c", "2020"]),
     ],
 )
@@ -42,6 +50,70 @@ def test_a_minus_before_a_word_or_phrase_excludes_it_and_a_hyphen_inside_does_no
 def test_quotes_ask_for_words_side_by_side() -> None:
     (phrase,) = parse('"Bumi Manusia"').clauses
     assert phrase == Phrase("bumi manusia", ("bumi", "manusia"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups"),
+    [
+        ("author:toer hujan", [("toer", "names"), ("hujan", "any")]),
+        ("hujan Pengarang:Toer", [("hujan", "any"), ("toer", "names")]),
+        ("judul:bumi title:manusia", [("bumi", "title"), ("manusia", "title")]),
+        ("subject:jawa subjek:bali", [("jawa", "subjects"), ("bali", "subjects")]),
+        ("penerbit:gramedia seri:dongeng", [("gramedia", "publisher"), ("dongeng", "series")]),
+        ('pengarang:"Pramoedya Ananta Toer"', [("pramoedya ananta toer", "names")]),
+        ("pengarang : toer", [("toer", "names")]),
+        ('judul:"jawa', [("jawa", "title")]),
+        ("judul:anak-anak judul:low-vision", [("anak-anak", "title"), ("low", "title"), ("vision", "title")]),
+        ("judul:pengarang:tere", [("pengarang", "title"), ("tere", "title")]),
+    ],
+)
+def test_a_named_field_says_where_a_word_stands(typed: str, groups: list[tuple[str, str]]) -> None:
+    assert [(clause.text, clause.field.group) for clause in parse(typed).clauses] == groups
+
+
+@pytest.mark.parametrize(
+    ("typed", "condition"),
+    [
+        ("year:1998", Dated(1998, 1998)),
+        ("tahun:1990-1999", Dated(1990, 1999)),
+        ("tahun:1999–1990", Dated(1990, 1999)),
+        ("tahun:-1950", Dated(None, 1950)),
+        ("tahun:2000-", Dated(2000, None)),
+        ("tahun:1998,", Dated(1998, 1998)),
+        ('Tahun:"1990 - 1999"', Dated(1990, 1999)),
+        ("bahasa:Jawa", Valued("language", "jav")),
+        ("language:english", Valued("language", "eng")),
+        ('bahasa:"bahasa indonesia"', Valued("language", "ind")),
+        ("kelas:813", Classed("813")),
+        ("class:2X1", Classed("2x1")),
+        ("kelas:813.", Classed("813")),
+    ],
+)
+def test_a_field_without_words_is_a_limit(typed: str, condition: Condition) -> None:
+    question = parse(f"hujan {typed}")
+    assert [clause.text for clause in question.clauses] == ["hujan"]
+    assert [limit.condition for limit in question.limits] == [condition]
+    assert [limit.condition for limit in parse(f"-{typed}").beyond] == [condition]
+
+
+def test_a_minus_before_a_field_excludes_what_it_says() -> None:
+    question = parse('hujan -pengarang:tere -judul:"anak desa" -tahun:1998')
+    assert [(clause.text, clause.field.group) for clause in question.without] == [
+        ("tere", "names"), ("anak desa", "title"),
+    ]  # fmt: skip
+    assert len(question.beyond) == 1
+
+
+def test_a_question_is_read_again_from_its_own_line() -> None:
+    line = 'hujan pengarang:toer judul:"bulan juni" -penerbit:balai tahun:1990-1999 -bahasa:"jawa kuno"'
+    question = parse(line)
+    assert parse(question.line) == question
+    assert parse(question.line).title == question.title == "hujan bulan juni"
+
+
+def test_a_line_with_a_field_is_no_number() -> None:
+    assert parse("kelas:813 novel").identifier == ""
+    assert parse("tahun:1998").identifier == ""
 
 
 def test_a_word_carries_its_stem_spelling_and_meaning_but_itself_first() -> None:
@@ -90,6 +162,14 @@ def test_nothing_that_can_be_typed_raises(text: str) -> None:
     question = parse(text)
     assert len(question.clauses) <= MOST_CLAUSES
     assert all(clause.exact for clause in question.clauses)
+
+
+@given(
+    st.lists(st.sampled_from(["judul", "tahun", "bahasa", ":", ": ", '"', "-", "19", "ind", "toer", " "]), max_size=20)
+)
+def test_no_muddle_of_fields_raises(parts: list[str]) -> None:
+    question = parse("".join(parts))
+    assert all(clause.exact for clause in (*question.clauses, *question.without))
 
 
 @given(st.text(alphabet='"-ab \u201c1.', max_size=60))

@@ -37,7 +37,7 @@ def point(db: None) -> ServicePoint:
 def signed_in(role: str, point: ServicePoint) -> Client:
     staff, client = a_member_of_staff(role=role, at_point=point), Client()
     assert staff.account is not None
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
     return client
 
 

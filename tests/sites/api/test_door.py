@@ -61,10 +61,10 @@ def test_a_fault_is_told_and_written_down(  # noqa: PLR0917 -- fixtures
 
 def test_the_interactive_page_loads_our_own_files_and_may_set_styles(db: None) -> None:
     page = Client().get("/api/v1/docs")
-    policy = page["Content-Security-Policy"]
+    policy = page["Content-Security-Policy"].split("; ")
     assert (page.status_code, "https://" in page.content.decode()) == (200, False)
     assert "style-src 'self' 'unsafe-inline'" in policy
-    assert "script-src 'self';" in policy
+    assert "script-src 'self'" in policy
 
 
 def test_other_pages_keep_their_strict_policy() -> None:

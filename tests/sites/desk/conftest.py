@@ -31,7 +31,7 @@ def signed_in(role: str, point: ServicePoint) -> Client:
     staff = a_member_of_staff(role=role, at_point=point)
     client = Client()
     assert staff.account is not None
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
     return client
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from pustakota.contexts.circulation.models import Hold, Loan, OverrideLogged
 from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.foundation import clock
 from tests.conftest import QueriesAre
 from tests.factories.catalogue import a_record, an_item
 from tests.factories.circulation import a_hold, a_loan, a_policy
@@ -142,7 +143,7 @@ def test_a_renewal_by_its_button_is_refused_with_the_reason(librarian: Client, p
         reverse("desk:renew"), {"loan": loan.pk, "mode": "lend", "member": loan.patron_id}, headers=HTMX
     )
     assert answer.status_code == 422
-    assert "1 member(s) are waiting for this title." in answer.text
+    assert "1 member is waiting for this title." in answer.text
     again = {"mode": "lend", "member": loan.patron_id, "retry_loan": loan.pk, "reason": "ujian"}
     assert scan(librarian, "", **again).status_code == 200
     loan.refresh_from_db()
@@ -173,6 +174,30 @@ def test_what_has_come_back_cannot_be_undone(desk: Client, point: ServicePoint) 
     loan = a_loan(at_point=point)
     scan(desk, loan.item.barcode)
     assert desk.post(reverse("desk:undo"), {"loan": loan.pk}, headers=HTMX).status_code == 422
+
+
+def test_a_return_by_mistake_is_undone_by_its_button_once(desk: Client, point: ServicePoint) -> None:
+    loan = a_loan(at_point=point, at=clock.now())
+    answer = scan(desk, loan.item.barcode, htmx=True)
+    assert f'id="undo-return-{loan.pk}"' in answer.text
+    page = desk.get(reverse("desk:start"))
+    assert [(line.word, line.returned_id) for line in page.context["lines"]] == [("Returned", loan.pk)]
+    answer = desk.post(reverse("desk:undo_return"), {"loan": loan.pk}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "It is on loan again" in answer.text
+    assert f'<span id="undo-return-{loan.pk}" hx-swap-oob="delete">' in answer.text
+    loan.refresh_from_db()
+    assert loan.returned_at is None
+    page = desk.get(reverse("desk:start"))
+    assert [(line.word, line.returned_id) for line in page.context["lines"]] == [("Undone", 0), ("Returned", 0)]
+    again = desk.post(reverse("desk:undo_return"), {"loan": loan.pk}, headers=HTMX)
+    assert again.status_code == 422
+    assert "not one that was just returned" in again.text
+
+
+def test_a_volunteer_may_not_undo_a_return(volunteer: Client, point: ServicePoint) -> None:
+    loan = a_loan(at_point=point)
+    assert volunteer.post(reverse("desk:undo_return"), {"loan": loan.pk}).status_code == 403
 
 
 def test_a_volunteer_may_not_undo(volunteer: Client, point: ServicePoint) -> None:
@@ -233,10 +258,13 @@ def test_a_fragment_is_small(desk: Client, point: ServicePoint) -> None:
 
 
 def test_a_return_costs_the_desk_five_queries(desk: Client, point: ServicePoint, queries_are: QueriesAre) -> None:
-    """The session, the account, who asks, the point and the copy; the other seven are the action's own."""
+    """The session, the account, who asks, the point and the copy; the other eight are the action's own.
+
+    One of these tells harvesters by service point that the copy came from elsewhere.
+    """
     loan = a_loan(at_point=point)
     scan(desk, "nothing", htmx=True)
-    with queries_are(5 + 7):
+    with queries_are(5 + 8):
         scan(desk, loan.item.barcode, htmx=True)
 
 

@@ -6,7 +6,9 @@ from django.test import Client
 from django.urls import get_resolver
 
 from pustakota.sites.desk.handbook import pages
+from pustakota.sites.desk.places import GROUPS
 
+SECTION = re.compile(r'<h2 id="([a-z0-9-]+)">')
 LEADS = re.compile(r'href="\.\./([a-z0-9-]+)/')
 
 
@@ -28,13 +30,27 @@ def test_pages_explain_only_addresses_that_the_desk_has() -> None:
     desk = {name for name in get_resolver().namespace_dict["desk"][1].reverse_dict if isinstance(name, str)}
     practice = {"exercises"}
     for page in pages().values():
-        assert page.about <= desk | practice, page.slug
+        assert page.about.keys() <= desk | practice, page.slug
+
+
+def test_each_section_that_help_opens_is_there() -> None:
+    for page in pages().values():
+        sections = {section for section in page.about.values() if section}
+        assert sections <= set(SECTION.findall(page.html)), page.slug
+
+
+def test_every_page_that_can_be_opened_by_its_name_is_explained() -> None:
+    explained = {name for page in pages().values() for name in page.about}
+    opened = {place.name for group in GROUPS for place in group.places}
+    assert opened - explained == {"help"}
 
 
 def test_help_opens_the_page_that_explains_where_one_is(desk: Client) -> None:
     answer = desk.get("/en/desk/bantuan/", {"from": "hold_shelf"})
-    assert answer.headers["Location"] == "/en/desk/bantuan/pesanan-dan-rak-siap/"
-    assert "Rak siap" in desk.get("/en/desk/bantuan/pesanan-dan-rak-siap/").content.decode()
+    assert answer.headers["Location"] == "/en/desk/bantuan/pesanan-dan-rak-siap/#rak-siap-ambil"
+    assert (
+        '<h2 id="rak-siap-ambil">Rak siap ambil' in desk.get("/en/desk/bantuan/pesanan-dan-rak-siap/").content.decode()
+    )
     assert "?from=start" in desk.get("/en/desk/").content.decode()
 
 

@@ -11,6 +11,7 @@ from pustakota.contexts.notices import actions
 from pustakota.contexts.notices.models import Attempt, Letter
 from pustakota.contexts.notices.rules import Channel
 from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.contexts.people.models import ClassSeat, Organisation, Person, SchoolClass
 from tests.conftest import NothingChanges
 from tests.contexts.notices.servers import a_mail_server
 from tests.factories.moments import NOW
@@ -45,6 +46,8 @@ def test_sent_by_hand_it_leaves_the_list_and_stands_in_the_log(desk: Client, wai
     log = desk.get(reverse("desk:messages_sent")).content.decode()
     assert "Siti Aminah" in log
     assert "sent by hand" in log
+    sender = Attempt.objects.get().by_account
+    assert Person.objects.get(account=sender).name in log
 
 
 def test_a_message_is_not_sent_twice(desk: Client, waiting: Letter, nothing_changes: NothingChanges) -> None:
@@ -63,6 +66,22 @@ def test_a_wrong_number_is_a_line_on_paper(desk: Client, waiting: Letter) -> Non
     paper = Letter.objects.get(channel="print")
     assert desk.post(reverse("desk:message_sent", args=[paper.code]))["Location"] == reverse("desk:messages_on_paper")
     assert "Everybody is reached" in desk.get(reverse("desk:messages_on_paper")).content.decode()
+
+
+def test_the_printed_list_gathers_pupils_by_class_and_the_others_by_address(desk: Client, point: ServicePoint) -> None:
+    school = Organisation.objects.create(name="SDN 1 Junrejo", kind="school")
+    pupils = SchoolClass.objects.create(organisation=school, name="5A", school_year="2025/2026")
+    pupil = a_reader(name="Zaki", home=point)
+    ClassSeat.objects.create(school_class=pupils, person=pupil.person)
+    others = [a_reader(name=name, home=point) for name in ("Budi", "Ani")]
+    for patron, address in zip(others, ("Desa Beji", "Desa Tlekung"), strict=True):
+        Person.objects.filter(pk=patron.person_id).update(address=address)
+    for patron in (*others, pupil):
+        queued(patron)
+    actions.gather(channel=Channel.PRINT, after=0, at=NOW)
+    page = desk.get(reverse("desk:messages_on_paper")).content.decode()
+    places = [page.index(words) for words in ("SDN 1 Junrejo · 5A", "Zaki", "By address", "Budi", "Ani")]
+    assert places == sorted(places)
 
 
 def test_whoever_answers_stop_is_not_written_to_again(desk: Client, waiting: Letter) -> None:

@@ -67,7 +67,7 @@ def test_nobody_is_sent_to_a_foreign_address(client: Client, point: ServicePoint
 def test_a_member_may_not_use_the_desk(client: Client, point: ServicePoint) -> None:
     account = a_patron(home=point).person.account
     assert account
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
     answer = client.get(reverse("desk:start"))
     assert answer.status_code == 403
     assert "Your role does not let you use the desk." in answer.text
@@ -78,7 +78,7 @@ def test_whoever_works_in_several_places_sits_down_at_another(point: ServicePoin
     staff = a_member_of_staff(role="kepala", station=point)
     client = Client()
     assert staff.account
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
     assert client.get(reverse("desk:start")).context["desk"].point == point
     client.post(reverse("desk:sit_down"), {"point": other.pk})
     assert client.get(reverse("desk:start")).context["desk"].point == other

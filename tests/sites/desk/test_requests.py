@@ -15,7 +15,7 @@ from pustakota.contexts.people.models import Patron
 from pustakota.foundation.actors import SYSTEM
 from tests.factories.cases import a_case, a_registration
 from tests.factories.catalogue import a_record, an_item
-from tests.factories.charges import a_charge
+from tests.factories.charges import a_basis, a_charge
 from tests.factories.circulation import a_loan
 from tests.factories.moments import NOW, later
 from tests.factories.organisation import a_point
@@ -77,7 +77,7 @@ def test_why_somebody_cannot_be_registered_is_said(desk: Client, point: ServiceP
     case, kind = a_registration(point, born_on="2018-01-01"), a_patron_type()
     answer = desk.post(reverse("desk:register_from_case", args=[case.code]), {"type": kind.pk})
     assert answer.status_code == 422
-    assert "under 18" in answer.content.decode()
+    assert "until a parent or guardian agrees" in answer.content.decode()
 
 
 def test_a_loan_is_declared_lost_and_its_replacement_received(desk: Client, point: ServicePoint) -> None:
@@ -100,7 +100,7 @@ def test_money_without_its_legal_basis_is_refused_in_words(desk: Client, point: 
     refused = desk.post(address, {"why": "late", "amount": 1000})
     assert refused.status_code == 422
     assert "legal basis" in refused.content.decode()
-    desk.post(address, {"why": "late", "amount": 1000, "legal_basis": "Perda 23/2008"})
+    desk.post(address, {"why": "late", "amount": 1000, "basis": a_basis().pk})
     assert Charge.objects.get().amount == 1000
 
 

@@ -9,7 +9,7 @@ from pustakota.contexts.circulation.models import PolicyRow
 from pustakota.contexts.circulation.queries import policy_for
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.organisation.models import Hours, ServicePoint
-from pustakota.contexts.organisation.rules import Interval, intervals_of
+from pustakota.contexts.organisation.rules.calendar import Interval, intervals_of
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_of_staff, a_patron_type
 from tests.sites.desk.conftest import signed_in
@@ -23,7 +23,7 @@ def head(point: ServicePoint) -> Client:
     staff = a_member_of_staff(role="kepala", station=point)
     client = Client()
     assert staff.account
-    client.force_login(staff.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
     return client
 
 

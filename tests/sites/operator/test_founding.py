@@ -65,7 +65,7 @@ def test_a_founded_library_can_lend_on_its_first_day() -> None:
     assert account.check_password(PASSWORD)
     by = people.actor_of(account)
     assert all(by.may(code, point.pk) for code in ("circulation.lend", "people.roles", "operate", "organisation.edit"))
-    assert people.patron_types().count() == 3
+    assert people.patron_types().count() == 4
 
 
 def test_a_second_library_is_not_founded(nothing_changes: NothingChanges) -> None:

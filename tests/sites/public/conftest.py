@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import translation
+from playwright.sync_api import BrowserContext, Page
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from pustakota.config import documents
 from pustakota.contexts.catalogue.models import Item, Record
@@ -15,6 +17,7 @@ from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.people.models import Patron
 from pustakota.contexts.search import actions as search
 from pustakota.foundation import clock
+from tests.browser import PHONE
 from tests.factories.catalogue import a_record, an_item
 from tests.factories.moments import NOW
 from tests.factories.organisation import a_point
@@ -74,7 +77,7 @@ def signed_in(patron: Patron) -> Client:
     """A browser in which a member has signed in."""
     client = Client()
     assert patron.person.account is not None
-    client.force_login(patron.person.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(patron.person.account, backend="pustakota.foundation.sessions.AccountBackend")
     return client
 
 
@@ -87,3 +90,17 @@ def visitor() -> Client:
 def member(town: Town) -> Client:
     """The mother."""
     return signed_in(town.mother)
+
+
+@pytest.fixture
+def address(town: Town, live_server: LiveServer) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture
+def phone(chromium: BrowserContext) -> Iterator[Page]:
+    chromium.clear_cookies()
+    page = chromium.new_page()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    yield page
+    page.close()

@@ -90,11 +90,11 @@ def test_a_renewal_is_refused_because_somebody_waits_and_says_so_beforehand(
 ) -> None:
     loan = a_loan(item=town.item, patron=town.mother)
     a_hold(record=town.record, pickup=town.point)
-    assert "Cannot be renewed: 1 member(s) are waiting" in " ".join(member.get("/en/akun/").content.decode().split())
+    assert "Cannot be renewed: 1 member is waiting" in " ".join(member.get("/en/akun/").content.decode().split())
     with nothing_changes():
         answer = member.post(f"/en/akun/pinjaman/{loan.pk}/perpanjang")
     assert answer.status_code == 422
-    assert "1 member(s) are waiting for this title." in answer.content.decode()
+    assert "1 member is waiting for this title." in answer.content.decode()
 
 
 def test_a_loan_of_somebody_else_is_not_there(member: Client, town: Town, nothing_changes: NothingChanges) -> None:
@@ -144,7 +144,7 @@ def test_an_account_without_a_card_is_told_so(town: Town) -> None:
     staff = a_member_of_staff(at_point=town.point).account
     assert staff is not None
     client = Client()
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff, backend="pustakota.foundation.sessions.AccountBackend")
     assert "has no library card" in client.get("/en/akun/").content.decode()
 
 

@@ -84,12 +84,13 @@ def test_a_member_asks_further_once_there_is_an_answer(member: Client, town: Tow
 
 def test_a_form_of_the_library_becomes_a_case_for_the_desk(visitor: Client, town: Town) -> None:
     given = {"name": "Rini", "born_on": "1990-04-21", "phone": "0812 3456 7890", "who": "resident", "agrees": "on"}
+    given["for_whom"] = "me"
     page = visitor.get(reverse("public:join")).content.decode()
     assert "Full name" in page
     sent = visitor.post(reverse("public:join"), {**given, "point": town.point.pk})
     case = Case.objects.get()
     assert sent["Location"] == reverse("public:case", args=[case.code])
-    assert (case.kind, case.subject, case.form, case.form_version) == ("registration", "Rini", "daftar-anggota", 1)
+    assert (case.kind, case.subject, case.form, case.form_version) == ("registration", "Rini", "daftar-anggota", 2)
     assert {"field": "born_on", "asked": "Date of birth", "value": "1990-04-21"} in case.answers
     shown = visitor.get(sent["Location"]).content.decode()
     assert "0812" not in shown
@@ -100,7 +101,7 @@ def test_what_is_missing_in_the_form_is_said_at_once(visitor: Client, town: Town
     sent = visitor.post(reverse("public:join"), {"name": "Rini", "born_on": "kemarin", "point": town.point.pk})
     said = sent.content.decode()
     assert sent.status_code == 422
-    assert said.count("Please fill this in.") == 3  # telephone, who, agreement
+    assert said.count("Please fill this in.") == 4  # for whom, telephone, who, agreement
     assert "Write a date" in said
     assert not Case.objects.exists()
 

@@ -125,7 +125,7 @@ def test_a_forged_link_leads_nowhere(visitor: Client, town: Town, nothing_change
         assert visitor.post("/en/pesan/berhenti/abc").status_code == 404
 
 
-def test_the_script_for_messages_lies_at_the_root(visitor: Client) -> None:
+def test_the_script_for_messages_lies_at_the_root(visitor: Client, town: Town) -> None:
     answer = visitor.get("/service-worker.js")
     assert answer["Content-Type"].startswith("text/javascript")
     assert b"showNotification" in answer.content

@@ -124,7 +124,7 @@ def test_where_it_is_required_staff_set_it_up_before_they_are_let_in(
     account = staff.account
     assert account
     before = Client()
-    before.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    before.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
     settings.STAFF_SECOND_FACTOR = True
     assert before.get(reverse("desk:start")).status_code == 302, "a session of before is not enough"
     browser = Client()

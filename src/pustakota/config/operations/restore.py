@@ -1,8 +1,6 @@
 """The way back from a backup: into an empty installation, or in the place of one that is moved aside."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,13 +12,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from pustakota.config import documents, readiness
-from pustakota.config.alone import NotAloneError, alone
 from pustakota.config.operations import archive, dumps
 from pustakota.config.operations.archive import ArchiveError, Manifest
 from pustakota.config.operations.backup import library_here
 from pustakota.config.operations.dumps import away
-from pustakota.config.serving import nobody_serves
+from pustakota.config.serving import everything_stopped
 from pustakota.contexts.circulation import actions as circulation
+from pustakota.contexts.notices import actions as notices
 from pustakota.contexts.search import actions as search
 from pustakota.foundation.actors import SYSTEM
 from pustakota.sites.operator import first_code
@@ -41,6 +39,7 @@ class Restored:
     differing: tuple[str, ...]
     found: int
     lost: int
+    held_back: int
 
 
 def restore(path: Path, *, replace: bool, at: datetime) -> Restored:
@@ -48,24 +47,25 @@ def restore(path: Path, *, replace: bool, at: datetime) -> Restored:
     manifest = archive.read_manifest(path)
     _need_fitting(manifest)
     settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone_here():
+    with everything_stopped(RestoreRefusedError):
         keep_old = _need_empty(replace=replace)
         with TemporaryDirectory(dir=settings.DATA, prefix=".restore-") as work:
             archive.unpack(path, manifest, into=Path(work))
             aside = f"replaced-{at:%Y%m%dT%H%M%S}" if keep_old else ""
             dumps.put_back(Path(work) / manifest.members[0].name, aside=aside)
             _put_files_back(Path(work) / archive.FILES, aside)
-        return _finish(manifest)
+        return _finish(manifest, at)
 
 
-def _finish(manifest: Manifest) -> Restored:
+def _finish(manifest: Manifest, at: datetime) -> Restored:
     counted = dumps.counts()
     differing = tuple(name for name, rows in manifest.tables.items() if counted.get(name) != rows)
     readiness.prepare_database()
     found = search.rebuild(documents.everything())
     first_code.forget()
     since = datetime.fromisoformat(manifest.made_at) - MARGIN
-    return Restored(manifest, differing, found, circulation.list_lost(since=since, by=SYSTEM))
+    lost = circulation.list_lost(since=since, by=SYSTEM)
+    return Restored(manifest, differing, found, lost, notices.hold_back(by=SYSTEM, at=at))
 
 
 def _need_fitting(manifest: Manifest) -> None:
@@ -88,17 +88,6 @@ def _need_fitting(manifest: Manifest) -> None:
             _("The backup was made by version %(version)s, which knows %(names)s. Install that version first.")
             % {"version": manifest.version, "names": ", ".join(newer[:3])}
         )
-
-
-@contextmanager
-def _alone_here() -> Iterator[None]:
-    try:
-        with nobody_serves(), alone("worker"), alone("backup"):
-            yield
-    except NotAloneError as error:
-        raise RestoreRefusedError(
-            _("The web process, the worker or a backup is running. Stop them (systemctl stop 'pustakota-*') first.")
-        ) from error
 
 
 def _need_empty(*, replace: bool) -> bool:

@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pustakota.contexts.cases import rules
 
@@ -20,12 +21,14 @@ class Kind(models.TextChoices):
     QUESTION = rules.CaseKind.QUESTION.value, _("question")
     COMPLAINT = rules.CaseKind.COMPLAINT.value, _("complaint")
     PROPOSAL = rules.CaseKind.PROPOSAL.value, _("proposal")
+    CORRECTION = rules.CaseKind.CORRECTION.value, _("correction of data")
+    DELETION = rules.CaseKind.DELETION.value, _("deletion of data")
 
 
 class State(models.TextChoices):
     OPEN = rules.CaseState.OPEN.value, _("open")
     ANSWERED = rules.CaseState.ANSWERED.value, _("answered")
-    CLOSED = rules.CaseState.CLOSED.value, _("closed")
+    CLOSED = rules.CaseState.CLOSED.value, pgettext_lazy("request", "closed")
 
 
 class Source(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from datetime import date as datetime_date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -30,6 +31,8 @@ OUTCOME_WORDS = {
     "duplicate": _("asked before"),
     "registered": _("registered"),
     "done": _("done"),
+    "corrected": _("corrected"),
+    "deleted": _("deleted"),
 }
 """What each outcome is called."""
 
@@ -58,6 +61,50 @@ def due_at(point: ServicePoint, *, hours: int, at: datetime) -> datetime | None:
     return due.astimezone(UTC) if due else None
 
 
+def due_of(kind: str, point: ServicePoint, *, promise: Promise | None, at: datetime) -> datetime | None:
+    """When a case of a kind is to be answered: as the library promised or as the law wants, whichever is sooner."""
+    promised = due_at(point, hours=promise.working_hours, at=at) if promise else None
+    lawful = at + rules.LAWFUL[CaseKind(kind)] if CaseKind(kind) in rules.LAWFUL else None
+    return min((due for due in (promised, lawful) if due), default=None)
+
+
+def open_case_of(person_id: int, kind: str) -> Case | None:
+    """What somebody asked of a kind, while it is not closed."""
+    return _cases().filter(asker__in=_entries([person_id]), kind=kind).exclude(state=State.CLOSED).first()
+
+
+def said_in(case: Case) -> dict[str, str]:
+    """What was said in a case's form, by field."""
+    return {answer["field"]: answer["value"] for answer in case.answers}
+
+
+OF_A_GROUP = "lembaga"
+"""The form by which a class or an organisation asks for cards by agreement."""
+
+
+def is_of_group(case: Case) -> bool:
+    """True where a class or an organisation asks: nobody is registered from it, a list is brought in."""
+    return case.form == OF_A_GROUP
+
+
+def is_of_child(case: Case, *, at: datetime) -> bool:
+    """True for somebody under eighteen who asks to become a member."""
+    born = said_in(case).get("born_on", "")
+    try:
+        born_on = datetime_date.fromisoformat(born)
+    except ValueError:
+        return False
+    is_child = people.is_child(periods.local_day(at, case.service_point.zone), born_on)
+    return case.kind == Kind.REGISTRATION and is_child
+
+
+def waits_for_guardian(case: Case, *, at: datetime) -> bool:
+    """True for a child's request for a membership to which no parent or guardian has agreed."""
+    said = said_in(case)
+    agreed = said.get("guardian_agrees") == "yes" and bool(said.get("guardian"))
+    return case.state != State.CLOSED and is_of_child(case, at=at) and not agreed
+
+
 def case_by_code(code: str) -> Case | None:
     """The case of an address."""
     return _cases().filter(code=code).first()
@@ -80,6 +127,11 @@ def inbox(
     if overdue_at is not None:
         rows = rows.filter(state=State.OPEN, due_at__lt=overdue_at)
     return rows.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def answered_form(code: str, point_ids: list[int]) -> QuerySet[Case]:
+    """What came in by a form at these points, the newest first."""
+    return _cases().filter(form=code, service_point__in=point_ids).order_by("-opened_at", "-pk")
 
 
 def closed_cases(point_ids: list[int]) -> QuerySet[Case]:

@@ -16,6 +16,8 @@ class CaseKind(StrEnum):
     QUESTION = "question"
     COMPLAINT = "complaint"
     PROPOSAL = "proposal"
+    CORRECTION = "correction"
+    DELETION = "deletion"
 
 
 class CaseState(StrEnum):
@@ -34,6 +36,7 @@ class Step(StrEnum):
     ANSWERED = "answered"
     REOPENED = "reopened"
     CLOSED = "closed"
+    AGREED = "agreed"
 
 
 TRANSITIONS: Mapping[tuple[CaseState, Step], CaseState] = MappingProxyType(
@@ -50,6 +53,7 @@ TRANSITIONS: Mapping[tuple[CaseState, Step], CaseState] = MappingProxyType(
 )
 
 DONE, DECLINED, DUPLICATE, REGISTERED = "done", "declined", "duplicate", "registered"
+CORRECTED, DELETED = "corrected", "deleted"
 OUTCOMES: Mapping[CaseKind, tuple[str, ...]] = MappingProxyType(
     {
         CaseKind.SUGGESTION: ("will_be_bought", "in_collection", "not_now", DECLINED, DUPLICATE),
@@ -57,9 +61,16 @@ OUTCOMES: Mapping[CaseKind, tuple[str, ...]] = MappingProxyType(
         CaseKind.QUESTION: (DONE, DECLINED, DUPLICATE),
         CaseKind.COMPLAINT: (DONE, DECLINED, DUPLICATE),
         CaseKind.PROPOSAL: ("taken_up", "not_now", DECLINED, DUPLICATE),
+        CaseKind.CORRECTION: (CORRECTED, DECLINED, DUPLICATE),
+        CaseKind.DELETION: (DELETED, DECLINED, DUPLICATE),
     }
 )
 """How a case of each kind may end."""
+
+LAWFUL: Mapping[CaseKind, timedelta] = MappingProxyType(
+    {CaseKind.CORRECTION: timedelta(hours=72), CaseKind.DELETION: timedelta(hours=72)}
+)
+"""By when the law wants an answer, open or closed: 3 × 24 hours (UU 27/2022, articles 30 and 32)."""
 
 LOOK_AHEAD = 120
 """Days within which a promise must fall due; a point that opens less has no due moment."""

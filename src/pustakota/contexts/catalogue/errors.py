@@ -22,6 +22,44 @@ class RecordRefused(Refusal):
     WORDS = {
         "title_missing": _("The record has no title (field 245)."),
         "not_bibliographic": _("This is no bibliographic record but one of the kind: %(kind)s."),
+        "record_has_copies": _("The title still has copies (%(copies)s). Withdraw them or move them to another title."),
+        "record_removed": _("This title was removed from the catalogue for good."),
+        "merged_into_nothing": _("The title that shall stand in its place is not in the catalogue."),
+    }
+
+
+class DescriptionRefused(Refusal):
+    """What was typed about a title and cannot be taken."""
+
+    WORDS = {
+        "title_empty": _("Give the title."),
+        "isbn_wrong": _("“%(isbn)s” is no ISBN: look at the digits again. Leave it out if the book prints it wrongly."),
+        "changed_meanwhile": _("Somebody else changed this title in the meantime. Open it again and look."),
+    }
+
+
+class WorkRefused(Refusal):
+    """Editions that cannot be parted or joined."""
+
+    WORDS = {
+        "no_reason": _("Say why, in at most %(most)s letters. Others read it later."),
+        "record_removed": _("This title was removed from the catalogue for good."),
+        "stands_alone": _("This title is the only edition of its work."),
+        "joined_after_parting": _("This title was parted before and joined since: take the joining back instead."),
+        "one_work_already": _("Both titles are editions of one work already."),
+        "taken_back_already": _("This was taken back already."),
+    }
+
+
+class ReferenceRefused(Refusal):
+    """A reference that cannot be kept."""
+
+    WORDS = {
+        "unknown_kind": _("Choose author or subject."),
+        "form_missing": _("Write both forms: where somebody looks, and where the titles stand."),
+        "same_form": _("Both forms are the same."),
+        "too_long": _("A form has at most %(most)s letters."),
+        "there_already": _("“%(label)s” leads to “%(see)s” already."),
     }
 
 

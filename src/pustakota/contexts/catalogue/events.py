@@ -14,3 +14,15 @@ class RecordsChanged(Event):
     @property
     def subject(self) -> str:
         return f"record:{self.record_ids[0]}" if len(self.record_ids) == 1 else "records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsMerged(Event):
+    """A record turned out to be the double of another, which has its copies now."""
+
+    record_id: int
+    survivor_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"record:{self.record_id}"

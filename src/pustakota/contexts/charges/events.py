@@ -20,6 +20,20 @@ class ChargeMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReceived(Event):
+    """Money was received for a charge; ``rest``: what is still owed."""
+
+    charge_id: int
+    service_point_id: int
+    amount: int
+    rest: int
+
+    @property
+    def subject(self) -> str:
+        return f"charge:{self.charge_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeEnded(Event):
     """A charge was paid, settled in kind, waived or withdrawn (``state``)."""
 

@@ -44,6 +44,7 @@ class Method(models.TextChoices):
 class Charge(models.Model):
     """Something owed: ``amount`` in whole rupiah, or a thing in words (``what``) whose price may be known (``worth``).
 
+    ``basis`` is what it stands on, ``legal_basis`` its words on that day.
     ``about``: what it arose from, as ``loan:17``; one open charge at most for the same and the same reason.
     """
 
@@ -54,7 +55,9 @@ class Charge(models.Model):
     amount = models.PositiveIntegerField(null=True)
     what = models.CharField(max_length=300, blank=True)
     worth = models.PositiveIntegerField(null=True)
-    legal_basis = models.CharField(max_length=120, blank=True)
+    paid = models.PositiveIntegerField(db_default=0, default=0, help_text=_("What was received so far, in rupiah."))
+    basis = models.ForeignKey("organisation.PolicyDocument", on_delete=models.PROTECT, null=True, related_name="+")
+    legal_basis = models.CharField(max_length=300, blank=True)
     about = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     made_at = models.DateTimeField()
@@ -71,6 +74,10 @@ class Charge(models.Model):
             models.CheckConstraint(
                 condition=Q(amount__isnull=False, what="") | Q(amount__isnull=True) & ~Q(what=""),
                 name="charge_in_money_or_in_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, paid=0) | Q(amount__isnull=False, paid__lte=models.F("amount")),
+                name="never_more_received_than_owed",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["paid", "settled"]) | ~Q(receipt=""), name="what_was_received_has_receipt"
@@ -93,6 +100,30 @@ class Charge(models.Model):
     @property
     def in_kind(self) -> bool:
         return self.amount is None
+
+    @property
+    def rest(self) -> int:
+        """What is still owed in rupiah; 0 for what is owed in kind."""
+        return (self.amount or 0) - self.paid
+
+
+class Payment(models.Model):
+    """Money received for a charge, the whole or a part, with a receipt of its own."""
+
+    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="payments")
+    amount = models.PositiveIntegerField()
+    method = models.CharField(max_length=10, choices=Method)
+    receipt = models.CharField(max_length=20, unique=True)
+    because = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by_account = models.BigIntegerField(null=True, help_text=_("The account that received it."))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_of_something")]
+        indexes = [models.Index(fields=["at"], name="payments_by_time")]
+
+    def __str__(self) -> str:
+        return self.receipt
 
 
 class ReceiptSeries(Series):

@@ -36,12 +36,17 @@ ENDS: Mapping[Ending, ChargeState] = MappingProxyType(
 )
 
 
-def reasons_not_to_charge(*, amount: int | None, what: str, legal_basis: str) -> tuple[Reason, ...]:
-    """Every reason against a charge: it asks for money on a legal basis, or for a thing, never for both or nothing."""
-    return tuple(_against_charge(amount, what.strip(), legal_basis.strip()))
+def reasons_not_to_charge(
+    *, amount: int | None, what: str, legal_basis: str, in_force: bool = True
+) -> tuple[Reason, ...]:
+    """Every reason against a charge: it asks for money on a legal basis, or for a thing, never for both or nothing.
+
+    ``in_force``: whether the basis holds on the day.
+    """
+    return tuple(_against_charge(amount, what.strip(), legal_basis.strip(), in_force))
 
 
-def _against_charge(amount: int | None, what: str, legal_basis: str) -> Iterator[Reason]:
+def _against_charge(amount: int | None, what: str, legal_basis: str, in_force: bool) -> Iterator[Reason]:
     if amount is None and not what:
         yield Reason("nothing_owed", overridable=False)
     if amount is not None and what:
@@ -50,6 +55,8 @@ def _against_charge(amount: int | None, what: str, legal_basis: str) -> Iterator
         yield Reason("amount_wrong", overridable=False)
     if amount is not None and not legal_basis:
         yield Reason("basis_missing", overridable=False)
+    if amount is not None and legal_basis and not in_force:
+        yield Reason("basis_not_in_force", {"basis": legal_basis}, overridable=False)
 
 
 def reasons_not_to_end(*, state: str, in_kind: bool, ending: Ending, because: str) -> tuple[Reason, ...]:
@@ -66,6 +73,11 @@ def _against_ending(state: str, in_kind: bool, ending: Ending, because: str) -> 
         yield Reason("owed_in_money", overridable=False)
     if ending in {Ending.WAIVE, Ending.WITHDRAW} and not because:
         yield Reason("reason_missing", overridable=False)
+
+
+def reasons_not_to_receive(*, amount: int, rest: int) -> tuple[Reason, ...]:
+    """Every reason against taking an amount: nothing, or more than is still owed."""
+    return () if 0 < amount <= rest else (Reason("payment_wrong", {"rest": rest}, overridable=False),)
 
 
 def receipt_number(serial: int, year: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from pustakota.foundation.errors import InputRefused, Refusal
 from pustakota.foundation.reasons import Reason
@@ -18,15 +19,23 @@ class CirculationRefused(Refusal):
         "patron_blocked": _("This membership is blocked: %(because)s. Ask at the desk."),
         "membership_closed": _("This membership has been closed."),
         "membership_expired": _("This membership ended on %(expires_on)s. Renew it first."),
-        "has_overdue": _("%(count)s item(s) are overdue. Return them first."),
-        "others_waiting": _("%(count)s member(s) are waiting for this title."),
+        "has_overdue": ngettext_lazy(
+            "%(count)s item is overdue. Return it first.",
+            "%(count)s items are overdue. Return them first.",
+            "count",
+        ),
+        "others_waiting": ngettext_lazy(
+            "%(count)s member is waiting for this title.",
+            "%(count)s members are waiting for this title.",
+            "count",
+        ),
         "no_policy": _("No lending rule covers this case. Ask the head of the library to add one."),
     }
 
     @classmethod
     def word(cls, reason: Reason) -> str:
         facts = {k: date_format(v, "j F Y") if isinstance(v, date) else v for k, v in reason.facts.items()}
-        return str((CirculationRefused.WORDS | cls.WORDS)[reason.code]) % facts  # type: ignore[operator]
+        return str((CirculationRefused.WORDS | cls.WORDS)[reason.code] % facts)  # type: ignore[operator]
 
 
 class LendingRefused(CirculationRefused):
@@ -34,6 +43,12 @@ class LendingRefused(CirculationRefused):
 
     WORDS = {
         "too_many_loans": _("The limit of %(limit)s loans is reached. Return one first, or reserve it for later."),
+        "too_many_charges": ngettext_lazy(
+            "%(count)s obligation is still open; the limit is %(limit)s. Settle it first.",
+            "%(count)s obligations are still open; the limit is %(limit)s. Settle them first.",
+            "count",
+        ),
+        "owes_too_much": _("%(owed)s is still owed; the limit is %(limit)s. Pay it first."),
         "item_on_loan": _("This item is already on loan until %(due_on)s."),
         "item_in_process": _("This item is still being processed."),
         "item_damaged": _("This item is damaged and stays in the library."),
@@ -54,6 +69,18 @@ class RenewalRefused(CirculationRefused):
     }
 
 
+class UndoRefused(CirculationRefused):
+    """A return that cannot be undone any more."""
+
+    WORDS = {
+        "not_returned": _("This loan is not one that was just returned."),
+        "too_late_to_undo": _("A return can be undone for %(minutes)s minutes. Lend the item again instead."),
+        "returned_elsewhere": _("It was returned at another service point. Only there it can be undone."),
+        "lent_again": _("The item has been lent again since."),
+        "member_unknown": _("The loan does not know its member any more. Lend the item again instead."),
+    }
+
+
 class LossRefused(CirculationRefused):
     """A loan whose copy cannot be declared lost."""
 
@@ -64,7 +91,11 @@ class ClearanceRefused(CirculationRefused):
     """A clearance letter that cannot be issued: everything that is still open, at once."""
 
     WORDS = {
-        "loans_open": _("%(count)s item(s) are still on loan: %(titles)s. Return them first."),
+        "loans_open": ngettext_lazy(
+            "%(count)s item is still on loan: %(titles)s. Return it first.",
+            "%(count)s items are still on loan: %(titles)s. Return them first.",
+            "count",
+        ),
         "replacements_open": _("Still to be replaced: %(titles)s."),
         "money_open": _("%(amount)s is still owed."),
     }
@@ -119,7 +150,8 @@ class PolicyRefused(Refusal):
     WORDS = {
         "same_rank": _("The rule “%(name)s” already covers exactly this case. Change that one instead."),
         "general_stays": _("The general rule cannot end: it covers what no other rule covers. Change it instead."),
-        "fine_without_basis": _("A fine needs its legal basis: the number of the regional regulation."),
+        "fine_without_basis": _("A fine needs its legal basis: a regulation from the list of legal bases."),
+        "basis_not_in_force": _("%(basis)s is not in force on the first day of this rule."),
     }
 
 
@@ -127,6 +159,24 @@ class ForgettingRefused(CirculationRefused):
     """A member who cannot be forgotten yet."""
 
     WORDS = {
-        "open_loans": _("%(count)s item(s) are still on loan. They must be returned first."),
-        "open_holds": _("%(count)s reservation(s) are still open. Cancel them first."),
+        "open_loans": ngettext_lazy(
+            "%(count)s item is still on loan. It must be returned first.",
+            "%(count)s items are still on loan. They must be returned first.",
+            "count",
+        ),
+        "open_holds": ngettext_lazy(
+            "%(count)s reservation is still open. Cancel it first.",
+            "%(count)s reservations are still open. Cancel them first.",
+            "count",
+        ),
+    }
+
+
+class WithdrawalRefused(CirculationRefused):
+    """A copy that cannot leave the collection now."""
+
+    WORDS = {
+        "item_on_loan": _("It is on loan until %(due_on)s. Take it back first, or declare it lost."),
+        "held_for_other": _("It waits on the hold shelf or is on its way for a member. Cancel that reservation first."),
+        "already_withdrawn": _("It has been withdrawn already."),
     }

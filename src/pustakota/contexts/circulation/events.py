@@ -35,6 +35,20 @@ class ItemReturned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnUndone(Event):
+    """A return was a wrong scan: the copy is still at home with its member."""
+
+    loan_id: int
+    item_id: int
+    record_id: int
+    service_point_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"item:{self.item_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLost(Event):
     """A loan ended without a return: the copy is lost, and a replacement is asked for."""
 
@@ -103,6 +117,17 @@ class HoldReady(Event):
     @property
     def subject(self) -> str:
         return f"hold:{self.hold_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PopularityChanged(Event):
+    """Titles are lent noticeably more or less than before; at most 1,000 ids."""
+
+    record_ids: list[int]
+
+    @property
+    def subject(self) -> str:
+        return "popularity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,13 @@ class PolicyRow(models.Model):
     max_holds = models.PositiveSmallIntegerField(default=3)
     pickup_days = models.PositiveSmallIntegerField(default=3)
     fine_per_day = models.PositiveIntegerField(default=0)
-    legal_basis = models.CharField(max_length=200, blank=True)
+    basis = models.ForeignKey(
+        "organisation.PolicyDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    legal_basis = models.CharField(max_length=200, blank=True, help_text=_("The words of the basis, as it was saved."))
     blocks_while_overdue = models.BooleanField(default=True)
+    max_open_charges = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_owed = models.PositiveIntegerField(null=True, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 
@@ -151,6 +156,19 @@ class Loan(MemberFact):
         ]
 
 
+class Popularity(models.Model):
+    """How often a title was lent lately, in wide steps: derived from loans without a look at members, anew each night.
+
+    It orders answers of the search and is shown to nobody. A title that nobody borrowed has no row.
+    """
+
+    record = models.OneToOneField("catalogue.Record", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    step = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.step}"
+
+
 class HoldRows(models.QuerySet["Hold"]):
     def live(self) -> "HoldRows":
         """Holds that have not ended."""
@@ -243,6 +261,9 @@ class MergeMove(models.Model):
     hold = models.ForeignKey(Hold, on_delete=models.PROTECT, null=True, related_name="+")
     from_patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
     to_patron = models.ForeignKey("people.Patron", on_delete=models.PROTECT, related_name="+")
+    was_given_back = models.BooleanField(
+        default=False, help_text=_("The hold ended with the merge, since the other entry waited for the same title.")
+    )
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pustakota.contexts.catalogue import events as catalogue_events
 from pustakota.contexts.circulation import actions, events, queries
 from pustakota.contexts.people import events as people_events
 from pustakota.contexts.people import queries as people
@@ -36,7 +37,7 @@ def stop_telling_of_holds(changed: Sequence[events.HoldEnded | events.HoldSent])
 
 
 @batched
-def settle_calls(lent: Sequence[events.ItemLent]) -> None:
+def settle_calls(lent: Sequence[events.ItemLent | events.ReturnUndone]) -> None:
     """A copy that was kept for one member may have gone to another."""
     actions.settle_calls(record_ids={event.record_id for event in lent}, at=clock.now())
 
@@ -49,6 +50,13 @@ def push_availability(events: Sequence[Any]) -> None:
     search.set_availability(
         {("record", key): {str(point): n for point, n in points.items()} for key, points in free.items()}
     )
+
+
+def end_holds(event: people_events.RegistrationLapsed) -> None:
+    """Nobody comes for what was reserved with a provisional card."""
+    if patron := people.patron(event.patron_id):
+        for hold in queries.live_holds(patron):
+            actions.cancel_hold(hold=hold, by=SYSTEM, at=clock.now())
 
 
 def forget_history(event: people_events.ConsentWithdrawn) -> None:
@@ -70,4 +78,9 @@ def move_to_kept(event: people_events.PersonsMerged) -> None:
 
 def move_back(event: people_events.MergeUndone) -> None:
     """What a merge moved goes back."""
-    actions.move_back(merge_id=event.merge_id, by=SYSTEM)
+    actions.move_back(merge_id=event.merge_id, by=SYSTEM, at=clock.now())
+
+
+def follow_records(event: catalogue_events.RecordsMerged) -> None:
+    """Whoever waits for a title that was merged waits for the one that stays."""
+    actions.follow_records(record_id=event.record_id, survivor_id=event.survivor_id, by=SYSTEM, at=clock.now())

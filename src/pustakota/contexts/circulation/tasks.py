@@ -42,6 +42,11 @@ def part_from_members(at: datetime) -> int:
     return parted
 
 
+def count_popularity(at: datetime) -> int:
+    """Count how often titles are lent, for the order of what a search finds; the number of titles that changed."""
+    return actions.count_popularity(by=SYSTEM, at=at)
+
+
 def _chunks(rows: QuerySet[Any]) -> list[Sequence[int]]:
     keys = list(rows.values_list("pk", flat=True))
     return [keys[start : start + PARTED_AT_ONCE] for start in range(0, len(keys), PARTED_AT_ONCE)]

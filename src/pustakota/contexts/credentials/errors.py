@@ -10,5 +10,7 @@ class CredentialRefused(Refusal):
 
     WORDS = {
         "already_revoked": _("This letter has already been revoked."),
+        "expired": _("This letter has run out. Issue a new one, so that everything is checked again."),
+        "place_unknown": _("%(place)s is not known. Write [hari] or [sampai]."),
         "reason_missing": _("Write down why; whoever checks the letter reads it."),
     }

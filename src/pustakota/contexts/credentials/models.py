@@ -40,6 +40,7 @@ class Credential(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.BigIntegerField(null=True, help_text=_("The account that revoked it."))
     revoked_because = models.CharField(max_length=300, blank=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         constraints = [
@@ -52,6 +53,29 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class LetterText(models.Model):
+    """The words of a kind of letter that staff chose, instead of ours; an empty one is ours. See ``rules.filled``."""
+
+    kind = models.CharField(max_length=20, choices=Kind, unique=True)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    signer_post = models.CharField(max_length=120, blank=True)
+    signer_name = models.CharField(max_length=120, blank=True)
+    valid_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.BigIntegerField(null=True, help_text=_("The account that changed it last."))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_days__isnull=True) | Q(valid_days__gt=0), name="letters_hold_for_a_day_at_least"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class NumberSeries(Series):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pustakota.contexts.credentials.rules import CredentialKind
+from pustakota.foundation.actors import EVERYWHERE
+
 if TYPE_CHECKING:
     from pustakota.contexts.credentials.models import Credential
     from pustakota.foundation.actors import Actor
@@ -16,9 +19,19 @@ def may_issue(by: Actor, point_id: int | None) -> None:
     by.need(ISSUE, point_id)
 
 
-def may_revoke(by: Actor, point_id: int | None) -> None:
-    """Raises ``NotAllowed`` unless the actor may declare a letter invalid."""
-    by.need(REVOKE, point_id)
+def may_revoke(by: Actor, credential: Credential) -> None:
+    """Raises ``NotAllowed`` unless the actor may declare a letter invalid; see ``right_to_revoke``."""
+    by.need(right_to_revoke(credential), credential.service_point_id)
+
+
+def right_to_revoke(credential: Credential) -> str:
+    """A licence is withdrawn by whoever issues it, since somebody may get hurt; other letters by the head."""
+    return ISSUE if credential.kind == CredentialKind.LICENCE else REVOKE
+
+
+def may_write_texts(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may choose the words of letters, which all points share."""
+    by.need(REVOKE, EVERYWHERE)
 
 
 def is_for(by: Actor, credential: Credential) -> bool:

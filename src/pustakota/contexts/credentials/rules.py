@@ -1,6 +1,7 @@
 """Numbers of letters, whether one holds, and how much of a name a stranger reads. Plain Python."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -52,6 +53,35 @@ def shortened(name: str) -> str:
     """A name as a stranger reads it: the first word, and the first letter of each other: ``Siti A. M.``."""
     first, *others = name.split() or [""]
     return " ".join([first, *(f"{word[0]}." for word in others)])
+
+
+PLACES = ("[hari]", "[sampai]")
+"""What staff may write into the words of a letter, and what is put there: the day attested, the last day."""
+
+
+def filled(words: str, *, day: str, until: str) -> str:
+    """The words of staff with the days in their places; nothing else is read in them."""
+    return words.replace(PLACES[0], day).replace(PLACES[1], until)
+
+
+def unknown_places(words: str) -> tuple[str, ...]:
+    """What stands in brackets and is none of the places."""
+    return tuple(found for found in re.findall(r"\[[^\[\]]*\]", words) if found not in PLACES)
+
+
+def reasons_against_text(texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Every reason against the words of a letter."""
+    return tuple(
+        Reason("place_unknown", {"place": place}, overridable=False)
+        for words in texts
+        for place in unknown_places(words)
+    )
+
+
+def reasons_not_to_reissue(standing_now: Standing) -> tuple[Reason, ...]:
+    """Every reason against a new paper for an old one: only what still holds is written anew."""
+    codes = {Standing.REVOKED: "already_revoked", Standing.EXPIRED: "expired"}
+    return (Reason(codes[standing_now], overridable=False),) if standing_now in codes else ()
 
 
 def reasons_not_to_revoke(*, is_revoked: bool, because: str) -> tuple[Reason, ...]:

@@ -19,14 +19,24 @@ if TYPE_CHECKING:
 
     from pustakota.foundation.actors import Actor
 
-__all__ = ["publish"]
+__all__ = ["begin", "publish"]
+
+
+@transaction.atomic
+def begin(*, title: str, by: Actor, at: datetime) -> Version:
+    """Ask a new form, with one question until others are written. Its code comes from its title and stays."""
+    permissions.may_publish(by)
+    code = rules.code_of(title)
+    if queries.current_version(code) is not None:
+        raise FormRefused(Reason("title_taken", overridable=False))
+    return publish(code=code, definition=rules.first_definition(title), by=by, at=at)
 
 
 @transaction.atomic
 def publish(*, code: str, definition: Mapping[str, Any], by: Actor, at: datetime) -> Version:
     """Ask a form in a new version from now on; what was published before stays as it is."""
     permissions.may_publish(by)
-    if reasons := rules.reasons_not_to_publish(definition):
+    if reasons := rules.reasons_not_to_publish(definition, needed=queries.NEEDED.get(code, ())):
         raise FormRefused(*reasons)
     form = locks.hold(Form.objects.get_or_create(code=code)[0])
     last = queries.current_version(code)

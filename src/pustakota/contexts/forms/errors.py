@@ -19,6 +19,8 @@ class FormRefused(Refusal):
         "label_missing": _("Field %(field)s has no label in Indonesian."),
         "choices_wrong": _("Field %(field)s needs choices, each with a value of its own and a label in Indonesian."),
         "show_if_wrong": _("Field %(field)s waits for a value that no earlier field can have."),
+        "field_needed": _("The question “%(name)s” must be asked: members are registered with it."),
+        "title_taken": _("There is a form of this name already; change that one, or take another name."),
         "unchanged": _("This is exactly what is published already."),
     }
 

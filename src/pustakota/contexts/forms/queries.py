@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from pustakota.contexts.forms import rules
-from pustakota.contexts.forms.errors import ANSWER_WORDS
-from pustakota.contexts.forms.models import Version
+from pustakota.contexts.forms.errors import ANSWER_WORDS, FormRefused
+from pustakota.contexts.forms.models import Form, Version
 from pustakota.contexts.forms.rules import FieldKind, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from pustakota.contexts.forms.rules import Definition, Field, Said
+    from pustakota.foundation.errors import WordedReason
 
 JOINING = "daftar-anggota"
 """The form with which somebody asks to become a member."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {JOINING: ("name",)}
+"""Questions without which nothing can go on from a form, by its code."""
 
 
 def current_version(code: str) -> Version | None:
@@ -37,6 +43,11 @@ def versions(code: str) -> QuerySet[Version]:
     return Version.objects.filter(form__code=code).select_related("form").order_by("-number")
 
 
+def forms_asked() -> QuerySet[Form]:
+    """Every form, by its code."""
+    return Form.objects.order_by("code")
+
+
 def current_versions() -> list[Version]:
     """Every form as it is asked now."""
     newest: dict[str, Version] = {}
@@ -48,6 +59,18 @@ def current_versions() -> list[Version]:
 def definition_of(asked: Version) -> Definition:
     """What a version asks."""
     return rules.definition_of(asked.definition)
+
+
+def words_against(definition: Mapping[str, Any], code: str) -> list[WordedReason]:
+    """What stands against publishing a definition, in words."""
+    return FormRefused(*rules.reasons_not_to_publish(definition, needed=NEEDED.get(code, ()))).worded()
+
+
+def asked_draft(definition: Mapping[str, Any], *, language: str) -> AskedForm | None:
+    """A definition that is not published yet, as it would be shown; nothing where it is not sound."""
+    if rules.reasons_not_to_publish(definition):
+        return None
+    return AskedForm(Version(definition=dict(definition)), language=language)
 
 
 class AskedForm(forms.Form):
@@ -63,6 +86,17 @@ class AskedForm(forms.Form):
         self.language = language
         for each in self.definition.fields:
             self.fields[each.name] = _shown(each, language)
+            self.fields[each.name].help_text += self._condition(each)
+
+    def _condition(self, asked: Field) -> str:
+        """When a question is to be answered, for those whose browser shows all of them."""
+        if asked.shown_if is None:
+            return ""
+        name, value = asked.shown_if
+        earlier = next(each for each in self.definition.fields if each.name == name)
+        answer = next((words_in(words, self.language) for one, words in earlier.choices if one == value), "✓")
+        said = {"question": words_in(earlier.label, self.language), "answer": answer}
+        return (" " if asked.help else "") + gettext("Only if “%(question)s” is “%(answer)s”.") % said
 
     def _clean_fields(self) -> None:
         """Nothing is judged field by field: what is asked depends on what was said before."""

@@ -12,7 +12,7 @@ earlier one has that value; what is said in a field that is not asked is not kep
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -25,6 +25,21 @@ LONGEST_TEXT, LONGEST_LONG_TEXT = 300, 4000
 MOST_FIELDS = 60
 Words = Mapping[str, str]
 Said = str | list[str]
+
+
+LONGEST_CODE = 40
+
+
+def code_of(title: str) -> str:
+    """What a form is known by for ever, from its first title."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:LONGEST_CODE].strip("-") or "formulir"
+
+
+def first_definition(title: str) -> dict[str, Any]:
+    """A form with one question, which anybody can answer."""
+    asked = {"id": "Pesan Anda", "en": "Your message"}
+    fields = [{"name": "message", "kind": FieldKind.LONG_TEXT.value, "label": asked, "required": True}]
+    return {"title": {LANGUAGE: title.strip()}, "intro": {}, "fields": fields}
 
 
 class FieldKind(StrEnum):
@@ -93,8 +108,15 @@ def _field(raw: Mapping[str, Any]) -> Field:
     )
 
 
-def reasons_not_to_publish(raw: object) -> tuple[Reason, ...]:
-    """Every reason against a definition."""
+def reasons_not_to_publish(raw: object, *, needed: Collection[str] = ()) -> tuple[Reason, ...]:
+    """Every reason against a definition. ``needed``: names that must be in it, since work goes on from them."""
+    reasons = _against_definition(raw)
+    asked = {each.get("name") for each in raw["fields"] if isinstance(each, Mapping)} if not reasons else set()  # type: ignore[index]
+    missing = sorted({*needed} - asked) if not reasons else []
+    return (*reasons, *(Reason("field_needed", {"name": name}, overridable=False) for name in missing))
+
+
+def _against_definition(raw: object) -> tuple[Reason, ...]:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("fields"), Sequence) or isinstance(raw["fields"], str):
         return (Reason("no_fields", overridable=False),)
     if not 1 <= len(raw["fields"]) <= MOST_FIELDS:

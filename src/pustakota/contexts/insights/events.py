@@ -17,3 +17,14 @@ class PeriodClosed(Event):
     @property
     def subject(self) -> str:
         return f"period:{self.first}:{self.last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearKeyDestroyed(Event):
+    """The key by which persons of a statistics year were told apart is gone for good."""
+
+    year: int
+
+    @property
+    def subject(self) -> str:
+        return f"year:{self.year}"

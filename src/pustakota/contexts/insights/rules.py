@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -142,3 +142,47 @@ def reasons_not_to_close(period: Period, *, today: date) -> tuple[Reason, ...]:
     if period.last >= today:
         return (Reason("not_over", {"last": period.last}, overridable=False),)
     return ()
+
+
+def reasons_not_to_close_for_good(
+    period: Period, *, open_months: Iterable[date], reason: str, today: date
+) -> tuple[Reason, ...]:
+    """A year loses its key when it is over, its months are closed, and somebody says why. Every month open is named."""
+    against = list(reasons_not_to_close(period, today=today))
+    if not against:
+        against += [Reason("month_open", {"month": month}, overridable=False) for month in open_months]
+    if not reason.strip():
+        against.append(Reason("reason_missing", overridable=False))
+    return tuple(against)
+
+
+SMALLEST = 5
+"""The smallest number of people or things that the public is shown; 0 is no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The parts of a total that are not shown, and whether the total would give one of them away."""
+
+    parts: frozenset[str]
+    total: bool
+
+
+def hidden_parts(parts: Mapping[str, int | None], *, already: Collection[str] = ()) -> Hidden:
+    """Which parts of a sum are hidden: those from 1 to 4, and as many of the next smallest as keep these secret.
+
+    Whoever knows the total and all shown parts knows what the hidden ones come to: they must be two at least and come
+    to ``SMALLEST`` at least. Where no part is left to hide, the total is hidden too. ``already``: hidden anyhow.
+    """
+    known = {key: value for key, value in parts.items() if value}
+    hidden = {key for key, value in known.items() if value < SMALLEST} | (set(already) & known.keys())
+    left = sorted(known.keys() - hidden, key=lambda key: (known[key], key), reverse=True)
+    while left and gives_away([known[key] for key in hidden]):
+        hidden.add(left.pop())
+    total = sum(known.values())
+    return Hidden(frozenset(hidden), 0 < total < SMALLEST or gives_away([known[key] for key in hidden]))
+
+
+def gives_away(hidden: Collection[int]) -> bool:
+    """True where the sum of hidden values says too much about one of them."""
+    return bool(hidden) and (len(hidden) < 2 or sum(hidden) < SMALLEST)

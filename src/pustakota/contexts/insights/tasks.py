@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def count_days(at: datetime) -> int:
-    """Keep the days that are older than some weeks, month by month; the number of days looked at."""
+    """Keep days that are older than some weeks, month by month, and add up what ended; the number of days looked at."""
     points = queries.all_points()
     last = periods.local_day(at, "Asia/Jakarta") - LIVE
     first = queries.first_fact_on(points, today=last) if points else None
@@ -22,7 +22,19 @@ def count_days(at: datetime) -> int:
         counted += _count_month(Scope(points=points, first=month, last=min(_end_of(month), last)))
         month = _end_of(month) + timedelta(days=1)
     log.info("days of points counted: %s", counted)
+    if first:
+        _keep_periods(first, today=last + LIVE)
     return counted
+
+
+def _keep_periods(first: date, *, today: date) -> None:
+    """Add up what ended and is not added up yet."""
+    points = queries.all_points()
+    kept = [period for period in queries.periods_to_keep(first, today=today) if not queries.is_kept(period, points)]
+    for period in kept:
+        actions.keep_period(period=period, by=SYSTEM, today=today)
+    actions.drop_periods(but_for=queries.held_against(today), by=SYSTEM)
+    log.info("periods added up: %s", len(kept))
 
 
 def _count_month(scope: Scope) -> int:

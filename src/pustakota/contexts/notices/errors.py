@@ -14,6 +14,41 @@ class SendingRefused(Refusal):
     }
 
 
+class ChoiceRefused(Refusal):
+    """A wish about messages that cannot be kept."""
+
+    WORDS = {
+        "told_by_law": _("Messages of the kind %(kind)s are told by law, whatever somebody chose."),
+    }
+
+
+class TimetableRefused(Refusal):
+    """A row about when members are told that cannot be kept."""
+
+    WORDS = {
+        "days_wrong": _("Days are whole numbers from %(first)s to %(longest)s, with commas between them: 7, 3."),
+        "days_missing": _("Name at least one day, or say that members are not told."),
+        "days_unused": _("This kind of message is sent when something happens; it has no days."),
+        "always_quiet": _("The quiet hours must end in the morning before they begin in the evening."),
+        "same_case": _("There is a rule for exactly this case already. Change that one."),
+        "general_stays": _("The general rule cannot be removed; say there what holds for everybody else."),
+        "limit_wrong": _("From 1 to %(most)s messages a day."),
+    }
+
+
+class NewsRefused(Refusal):
+    """News that cannot be sent, or a topic that cannot be kept."""
+
+    WORDS = {
+        "subject_missing": _("Say in a few words what it is about."),
+        "text_missing": _("Write what there is to tell."),
+        "not_offered": _("This topic is not offered any more."),
+        "code_taken": _("There is a topic with this name already."),
+        "name_missing": _("Give the topic a name."),
+        "topic_unknown": _("There is no topic %(code)s."),
+    }
+
+
 class SubscriptionRefused(Refusal):
     """A browser whose push messages cannot be carried."""
 

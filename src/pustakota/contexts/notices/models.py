@@ -3,10 +3,11 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.contexts.notices.rules import Channel, Kind
+from pustakota.contexts.notices.rules import EVENING, MORNING, Channel, Kind
 
 
 def new_code() -> str:
@@ -21,6 +22,16 @@ KIND_NAMES = {
     Kind.OVERDUE: _("Overdue"),
     Kind.RENEWED: _("Renewed"),
     Kind.CARD_EXPIRING: _("Membership ends soon"),
+    Kind.ANSWERED: _("Answer to your request"),
+    Kind.NEWS: _("News of the library"),
+    Kind.NEW_TITLES: _("New titles for a saved search"),
+    Kind.BREACH: _("Your personal data"),
+    Kind.BOOKING: _("Your booking"),
+    Kind.BOOKING_REMINDER: _("Your booking begins soon"),
+    Kind.BOOKING_OFFER: _("A time that you waited for is free"),
+    Kind.PRINT_JOB: _("Your print"),
+    Kind.EVENT: _("An event that you registered for"),
+    Kind.EVENT_REMINDER: _("An event of yours is soon"),
 }
 CHANNEL_NAMES = {
     Channel.INBOX: _("in the account"),
@@ -71,6 +82,7 @@ class Letter(models.Model):
     point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10)
     on = models.DateField()
+    ordinal = models.PositiveSmallIntegerField(db_default=1, default=1, help_text=_("Which one of its day."))
     message_id = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     failures = models.PositiveSmallIntegerField(default=0)
@@ -80,7 +92,7 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "channel", "on"], name="one_letter_a_day_per_channel"),
+            models.UniqueConstraint(fields=["person", "channel", "on", "ordinal"], name="letters_of_a_day_per_channel"),
             models.UniqueConstraint(
                 fields=["person", "channel"],
                 condition=Q(state__in=["waiting", "sending"]),
@@ -100,6 +112,7 @@ class TellingState(models.TextChoices):
     TOLD = "told", _("told")
     WITHDRAWN = "withdrawn", _("no longer needed")
     FAILED = "failed", _("not delivered")
+    HELD = "held", _("held back after a restore")
 
 
 class Telling(models.Model):
@@ -122,6 +135,36 @@ class Telling(models.Model):
             ),
             models.Index(fields=["person", "-id"], condition=Q(channel="inbox"), name="inbox_of_person"),
         ]
+
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES[Kind(self.notice.kind)])
+
+    @property
+    def channel_name(self) -> str:
+        return str(CHANNEL_NAMES[Channel(self.channel)])
+
+
+class DirectLetter(models.Model):
+    """An e-mail that somebody asked for this minute: a link to confirm an address or to sign in. Sent once, or not.
+
+    ``person``: whose account it concerns; ``number``: the row that the link leads to. No link is kept, it is made anew.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, null=True, related_name="+")
+    email = models.EmailField()
+    kind = models.CharField(max_length=20)
+    number = models.BigIntegerField()
+    language = models.CharField(max_length=5, default="id")
+    queued_at = models.DateTimeField()
+    useful_until = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="one_direct_letter_per_reason")]
+        indexes = [models.Index(fields=["id"], condition=Q(ended_at=None), name="direct_letters_to_carry")]
 
 
 class Outcome(models.TextChoices):
@@ -173,3 +216,101 @@ class PushSubscription(models.Model):
     p256dh = models.CharField(max_length=120)
     auth = models.CharField(max_length=40)
     made_at = models.DateTimeField()
+
+
+class TimetableRow(models.Model):
+    """When a kind of notice is told; librarians edit it. Empty scope fields mean "any"; the most specific row wins."""
+
+    kind = models.CharField(max_length=20)
+    service_point = models.ForeignKey(
+        "organisation.ServicePoint", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    patron_type = models.ForeignKey(
+        "people.PatronType", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_told = models.BooleanField(default=True)
+    days = models.JSONField(default=list)
+    quiet_from = models.TimeField(default=EVENING)
+    quiet_until = models.TimeField(default=MORNING)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.BigIntegerField(null=True, help_text=_("The account that changed it last."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "kind",
+                Coalesce("service_point", Value(0)),
+                Coalesce("patron_type", Value(0)),
+                name="one_timetable_per_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet_until__lt=models.F("quiet_from")), name="some_of_the_day_is_not_quiet"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def is_general(self) -> bool:
+        """True for the row that covers whatever no other covers."""
+        return not (self.service_point_id or self.patron_type_id)
+
+
+class DailyLimit(models.Model):
+    """How many letters a day somebody gets at most by one way; without a point, wherever no other row holds."""
+
+    service_point = models.ForeignKey(
+        "organisation.ServicePoint", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    letters = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Coalesce("service_point", Value(0)), name="one_daily_limit_per_point"),
+            models.CheckConstraint(condition=Q(letters__gte=1), name="at_least_one_letter_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.letters)
+
+
+class Topic(models.Model):
+    """What somebody may wish to hear of. A topic that is not offered any more keeps those who chose it."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80, blank=True)
+    is_offered = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TopicChoice(models.Model):
+    """Somebody wishes to hear of a topic; without a row they are never written to about it."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="one_choice_per_topic")]
+
+
+class News(models.Model):
+    """Something staff tell all who chose a topic. ``spread_to``: the last choice it was handed to; then it is done."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=100)
+    text = models.CharField(max_length=600)
+    link = models.URLField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.BigIntegerField(null=True, help_text=_("The account that wrote it."))
+    spread_to = models.BigIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    readers = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.subject

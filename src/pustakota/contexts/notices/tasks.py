@@ -27,6 +27,7 @@ def send(at: datetime) -> int:
 
     A server that does not answer is said at the end, as a failed task: the desk then shows it.
     """
+    spread_news(at)
     for by_hand in BY_HAND:
         _gather(by_hand, at)
     silent = []
@@ -35,6 +36,8 @@ def send(at: datetime) -> int:
     for channel in settings.OFFERED_CHANNELS:
         carrier = CARRIERS[channel]()
         try:
+            if channel == Channel.EMAIL:
+                carried += carry_direct(carrier, at=at)
             carried += carry(carrier, at=at, until=stop_at)
         except Unreachable as error:
             silent.append(f"{channel}: {error}")
@@ -45,6 +48,13 @@ def send(at: datetime) -> int:
     if silent:
         raise Unreachable("; ".join(silent))
     return carried
+
+
+def spread_news(at: datetime) -> None:
+    """Hand what staff wrote to all who chose its topic, page by page."""
+    for news in queries.news_to_spread():
+        while actions.spread_news(news=news, at=at):
+            pass
 
 
 def carry(carrier: Carrier, *, at: datetime, until: float) -> int:
@@ -69,6 +79,18 @@ def carry(carrier: Carrier, *, at: datetime, until: float) -> int:
     return taken
 
 
+def carry_direct(carrier: Carrier, *, at: datetime) -> int:
+    """Send the links that somebody waits for, before all else and at any hour; the number taken."""
+    taken = 0
+    for letter in queries.direct_letters(at=at):
+        answer = carrier.carry(queries.direct_parcel(letter))
+        actions.end_direct(letter=letter, carried=answer, at=clock.now())
+        if answer.answer == Answer.UNREACHABLE:
+            raise Unreachable(answer.said)
+        taken += answer.answer == Answer.TAKEN
+    return taken
+
+
 def _gather(channel: Channel, at: datetime) -> None:
     after: int | None = 0
     while after is not None:
@@ -87,6 +109,11 @@ KEPT = timedelta(days=180)
 """How long the log and the inbox keep what was told."""
 
 
+LINKS_KEPT = timedelta(days=7)
+"""How long it is known that a link was sent."""
+
+
 def prune(at: datetime) -> int:
     """Delete what was told long ago; the number of notices deleted."""
+    actions.prune_direct(before=at - LINKS_KEPT)
     return actions.prune(before=at - KEPT)

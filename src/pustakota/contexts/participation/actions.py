@@ -13,7 +13,7 @@ from pustakota.contexts.participation.errors import ParticipationRefused
 from pustakota.contexts.participation.events import ParticipationCorrected, ParticipationRecorded
 from pustakota.contexts.participation.models import ActivityKind, Method, Part, Participation, Source
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.people.permissions import may_forget
+from pustakota.contexts.people.permissions import may_forget, may_operate
 from pustakota.foundation import locks, outbox, periods
 from pustakota.foundation.reasons import Reason
 
@@ -30,6 +30,7 @@ __all__ = [
     "Part",
     "Source",
     "correct",
+    "drop_keys_of_persons",
     "forget_person",
     "part_from_persons",
     "record",
@@ -143,3 +144,11 @@ def forget_person(*, person_id: int, by: Actor) -> int:
     """Part everything from a person who is to be forgotten; closed figures stay, since the key of the year does."""
     may_forget(by)
     return Participation.objects.filter(person=person_id).update(person=None)
+
+
+@transaction.atomic
+def drop_keys_of_persons(*, year: int, by: Actor) -> int:
+    """Take the key of a closed year from facts that still lead to a person: it would lead to all the rest of theirs."""
+    may_operate(by)
+    rows = Participation.objects.filter(person__isnull=False, on__year=year).exclude(person_key="")
+    return rows.update(person_key="")

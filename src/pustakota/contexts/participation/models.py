@@ -15,6 +15,7 @@ class ActivityKind(models.TextChoices):
     EVENT = "event", _("event")
     COURSE = "course", _("course")
     BOOKING = "booking", _("use of a room or equipment")
+    COMPUTER = "computer", _("session at a public computer")
     SHIFT = "shift", _("volunteer shift")
     CHALLENGE = "challenge", _("reading challenge")
     CONSULTATION = "consultation", _("consultation")

@@ -18,6 +18,39 @@ class RegistrationRefused(Refusal):
         "born_in_future": _("The date of birth lies in the future."),
         "nik_wrong": _("This is no identity number: sixteen digits, with a day and a month in the middle."),
         "nik_taken": _("Somebody with this identity number is already registered."),
+        "no_child": _("This is for members under 18. Adults register by themselves."),
+    }
+
+
+class RenewalRefused(Refusal):
+    """A membership that its member cannot renew alone."""
+
+    WORDS = {
+        "too_early": _("The membership still lasts until %(day)s. It can be renewed from %(first)s on."),
+        "too_long_ago": _("The membership ended more than a year ago. Come to a service point to renew it."),
+        "membership_blocked": _("The membership is blocked. Ask at a service point."),
+        "membership_closed": _("The membership has been closed. Ask at a service point."),
+        "not_seen_yet": _("The membership is provisional. Show an identity document at the desk to complete it."),
+        "by_agreement": _("The membership rests on the agreement with %(organisation)s and ends with it."),
+        "phone_wrong": _("%(phone)s is not a telephone number. Write it like 0812 3456 7890."),
+    }
+
+
+class JoiningRefused(Refusal):
+    """A registration from home that cannot go on."""
+
+    WORDS = {
+        "not_offered": _("This library registers members at the desk."),
+        "already_decided": _("This registration has been decided before."),
+    }
+
+
+class AccountRefused(Refusal):
+    """An account that cannot be given to a member."""
+
+    WORDS = {
+        "has_account": _("This member has an account already."),
+        "too_young": _("Members have an account of their own from the age of 17 on."),
     }
 
 
@@ -30,6 +63,21 @@ class SignInRefused(Refusal):
         "second_factor_wrong": _("The code is not right. Wait for the next one and type it again."),
         "second_factor_missing": _("No second factor is set up for this account. Ask whoever runs the system."),
         "too_many": _("Too many attempts. Wait 15 minutes, or ask at the desk."),
+        "link_spent": _("This link was used before, or is too old. Ask for a new one."),
+    }
+
+
+class ProviderRefused(Refusal):
+    """An account of another provider that does not sign in here."""
+
+    WORDS = {
+        "identity_unknown": _(
+            "This account of %(provider)s is not linked to a card yet. Sign in with the card number once, then link it "
+            "under My data, Signing in."
+        ),
+        "identity_taken": _("This account of %(provider)s belongs to another member."),
+        "not_yours": _("Only whoever is signed in links an account of theirs."),
+        "staff_link_themselves": _("Staff link their accounts themselves, while signed in."),
     }
 
 
@@ -98,6 +146,19 @@ class SecondFactorRefused(Refusal):
     }
 
 
+class PasskeyRefused(Refusal):
+    """A passkey that is not taken."""
+
+    WORDS = {
+        "passkey_not_proved": _("The device could not prove its passkey. Try again."),
+        "passkey_unknown": _("This passkey is not known here. Sign in with the password."),
+        "passkey_known": _("This device has a passkey for this account already."),
+        "passkey_name_missing": _("The name is missing."),
+        "too_many_passkeys": _("There are %(most)s passkeys already. Remove one that is not used."),
+        "passkey_too_late": _("That took too long. Try again."),
+    }
+
+
 class ForgettingRefused(Refusal):
     """A person who cannot be forgotten yet: every reason at once."""
 
@@ -118,3 +179,9 @@ class ConsentRefused(Refusal):
         "text_missing": _("It is not known which words were agreed to."),
         "guardian_must_agree": _("For a child a parent or guardian agrees."),
     }
+
+
+class DeviceRefused(Refusal):
+    """A device that cannot be paired."""
+
+    WORDS = {"code_unknown": _("This code is not known, was used, or is older than 15 minutes. Ask for a new one.")}

@@ -18,6 +18,41 @@ class MemberRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationAsked(Event):
+    """Somebody registered from home and left an e-mail address to be confirmed."""
+
+    registration_id: int
+    patron_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"patron:{self.patron_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationLapsed(Event):
+    """A registration from home came to nothing: nobody was seen."""
+
+    patron_id: int
+    person_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"patron:{self.patron_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInLinkAsked(Event):
+    """Somebody asked for a link to sign in; whether anybody has the address, the row says."""
+
+    link_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"sign_in_link:{self.link_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentGiven(Event):
     """Somebody agreed to a purpose."""
 

@@ -1,10 +1,12 @@
 """Who may see and change people."""
 
+from pustakota.contexts.organisation import permissions as organisation
 from pustakota.contexts.people.rules import IDENTITY, VIEW
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.errors import NotAllowed
 
 REGISTER, EDIT, ROLES, OPERATE = "people.register", "people.edit", "people.roles", "operate"
+PRIVACY = "people.privacy"
 
 
 def may_register(by: Actor, point_id: int) -> None:
@@ -31,6 +33,16 @@ def may_note_wish_of(by: Actor, person_id: int) -> None:
     """Raises ``NotAllowed`` unless the actor is the person, a guardian, or staff who register members."""
     if not (by.acts_for(person_id) or by.may(REGISTER) or by.may(EDIT)):
         raise NotAllowed(REGISTER)
+
+
+def may_keep_devices(by: Actor, point_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor looks after the point: adds its devices and revokes them."""
+    organisation.may_edit(by, point_id)
+
+
+def may_guard_privacy(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may read who looked at whom, and the register of processing."""
+    by.need(PRIVACY)
 
 
 def may_operate(by: Actor) -> None:

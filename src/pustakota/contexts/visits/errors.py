@@ -18,5 +18,11 @@ class VisitRefused(Refusal):
         "reason_missing": _("Say why this is corrected."),
         "member_has_no_heads": _("The visit of a member can only be struck out."),
         "on_loan": _("This item is on loan. Take it back at the desk first."),
+        "day_unreadable": _("The day cannot be read. Write it like 2026-03-31 or 31/03/2026."),
+        "number_unreadable": _("The number cannot be read."),
+        "day_twice": _("This day stands in the file twice."),
+        "day_not_over": _("This day is not over yet."),
+        "gate_says_nothing": _("The counter says 0: was it on? If nobody came, note that in the guest book."),
+        "fewer_than_in_book": _("The guest book already holds %(number)s people for this day: did the counter run?"),
         "something_noted": _("Something has been noted for this day already."),
     }

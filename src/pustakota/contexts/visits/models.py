@@ -17,6 +17,7 @@ class VisitKind(models.TextChoices):
     MEMBER = "member", _("member")
     GUEST = "guest", _("guest")
     GROUP = "group", _("group")
+    GATE = "gate", _("through the gate")
 
 
 class Method(models.TextChoices):
@@ -34,6 +35,7 @@ class NotedIn(models.TextChoices):
     KIOSK = "kiosk", _("kiosk")
     API = "api", _("API")
     DEMO = "demo", _("demo")
+    GATE = "gate", _("gate counter")
 
 
 LEVEL_WORDS = [
@@ -74,7 +76,9 @@ class Noted(models.Model):
 
 
 class Visit(Noted):
-    """People who came together, of one level. ``entry``: what was noted at once; a group of several levels shares it.
+    """People who came together, of one level; or what a gate counted in a day.
+
+    ``entry``: what was noted at once; a group of several levels shares it.
 
     ``person`` leads to the member for some days; ``person_key`` tells persons apart within one statistics year.
     ``replaces``: the row that this one corrects.
@@ -108,10 +112,16 @@ class Visit(Noted):
             models.CheckConstraint(
                 condition=Q(corrected_at__isnull=True) | ~Q(correction=""), name="corrected_visit_says_why"
             ),
+            models.UniqueConstraint(
+                fields=["service_point", "on"],
+                condition=Q(kind=VisitKind.GATE, corrected_at__isnull=True),
+                name="one_gate_count_per_day",
+            ),
         ]
         indexes = [
             models.Index(fields=["on", "service_point"], name="visits_by_day"),
             models.Index(fields=["person", "-at"], condition=Q(person__isnull=False), name="visits_of_person"),
+            models.Index(fields=["on", "service_point"], condition=Q(kind=VisitKind.GATE), name="gate_counts"),
             models.Index(
                 fields=["on", "service_point", "person_key"],
                 condition=Q(corrected_at__isnull=True) & ~Q(person_key=""),

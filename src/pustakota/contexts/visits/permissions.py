@@ -9,11 +9,14 @@ from pustakota.foundation.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
+    from django.http import HttpRequest
 
     from pustakota.contexts.organisation.models import ServicePoint
 
 NOTE, CORRECT, PART = "visits.note", "visits.correct", "visits.part"
 KIOSK = "kiosk"
+DEVICE_COOKIE = "kios"
+"""The cookie of a machine that was paired as a kiosk."""
 KIOSK_LASTS = 16 * 60 * 60
 """Seconds: a kiosk is opened anew each morning."""
 
@@ -56,3 +59,8 @@ def kiosk_of(session: SessionBase) -> Kiosk | None:
     """The kiosk that this session is, if it is one."""
     found = session.get(KIOSK)
     return Kiosk(*found) if found else None
+
+
+def is_kiosk(request: HttpRequest) -> bool:
+    """Whether the browser that asks was opened or paired as a kiosk."""
+    return DEVICE_COOKIE in request.COOKIES or kiosk_of(request.session) is not None

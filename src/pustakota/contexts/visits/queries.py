@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.visits.models import InPlaceUse, NothingNoted, Subject, Visit, VisitKind
@@ -110,13 +110,44 @@ def visits_to_part(*, at: datetime) -> QuerySet[Visit]:
     return Visit.objects.filter(person__isnull=False, noted_at__lt=at - LEADS_TO_MEMBER)
 
 
+def people_in_book(point: ServicePoint, days: Collection[date]) -> dict[date, int]:
+    """How many people the guest book holds for each of some days."""
+    rows = Visit.objects.standing().filter(service_point=point, on__in=days).exclude(kind=VisitKind.GATE)
+    return dict(rows.order_by().values_list("on").annotate(n=Sum("people")))
+
+
+def gate_counts(point: ServicePoint, days: Collection[date]) -> dict[date, Visit]:
+    """What the gate counted on some days."""
+    rows = Visit.objects.standing().filter(service_point=point, on__in=days, kind=VisitKind.GATE)
+    return {row.on: row for row in rows}
+
+
+def visits_of_members_in(year: int) -> QuerySet[Visit]:
+    """Visits of a year that still lead to their member."""
+    return Visit.objects.filter(person__isnull=False, on__year=year).exclude(person_key="")
+
+
 # For counting
 
 
 def counted_visits(
     point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
 ) -> QuerySet[Visit]:
-    """Standing visits of points from the first day to the last, both included."""
+    """Standing visits of points from the first day to the last, both included, each person once.
+
+    Where a gate counted, its number stands for the day at that point: whoever is in the guest book came through it.
+    """
+    rows = _standing_visits(point_ids, first, last, as_of)
+    gates = rows.filter(kind=VisitKind.GATE)
+    if not gates.exists():
+        return rows
+    same_day = gates.filter(service_point=OuterRef("service_point"), on=OuterRef("on"))
+    return rows.filter(Q(kind=VisitKind.GATE) | ~Exists(same_day))
+
+
+def _standing_visits(
+    point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
+) -> QuerySet[Visit]:
     return Visit.objects.standing(as_of).filter(service_point__in=point_ids, on__range=(first, last))
 
 
@@ -131,7 +162,7 @@ def known_visitors(
     point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
 ) -> QuerySet[Visit, tuple[str, int]]:
     """The different pairs of a member's key in the year and a point visited."""
-    rows = counted_visits(point_ids, first, last, as_of).exclude(person_key="").order_by()
+    rows = _standing_visits(point_ids, first, last, as_of).exclude(person_key="").order_by()
     return rows.values_list("person_key", "service_point_id").distinct()
 
 
@@ -139,7 +170,7 @@ def visits_with_key(
     point_ids: Collection[int], first: date, last: date, as_of: datetime | None = None
 ) -> QuerySet[Visit, tuple[str, int, datetime]]:
     """Each visit of a member: the key in the year, the point, the moment."""
-    rows = counted_visits(point_ids, first, last, as_of).exclude(person_key="").order_by()
+    rows = _standing_visits(point_ids, first, last, as_of).exclude(person_key="").order_by()
     return rows.values_list("person_key", "service_point_id", "at")
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -100,6 +100,91 @@ def reasons_not_to_correct(*, is_corrected: bool, reason: str) -> tuple[Reason, 
         against.append(Reason("already_corrected", overridable=False))
     if not reason.strip():
         against.append(Reason("reason_missing", overridable=False))
+    return tuple(against)
+
+
+MOST_THROUGH_GATE = 20_000
+"""More than this through one gate on one day is a fault of the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """A line of a gate counter's file. ``problem``: the code of what cannot be read in it, or nothing."""
+
+    number: int
+    text: str
+    on: date | None = None
+    people: int | None = None
+    problem: str = ""
+
+
+DAY_HEADS = {"tanggal", "tgl", "hari", "date", "day"}
+COUNT_HEADS = {"masuk", "jumlah", "pengunjung", "in", "enter", "entries", "count", "visitors", "total"}
+DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d")
+
+
+def read_gate_file(text: str) -> list[GateLine]:
+    """Days and numbers of people who came in, one a line; a first line of words names the columns."""
+    lines = [(number, line.strip("\ufeff\r ")) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [(number, line) for number, line in lines if line.strip(";,\t ")]
+    if not lines:
+        return []
+    mark = next((each for each in (";", "\t", ",") if each in lines[0][1]), ",")
+    rows = [(number, line, [cell.strip(' "') for cell in line.split(mark)]) for number, line in lines]
+    day, count = 0, 1
+    if not any(character.isdigit() for character in rows[0][1]):
+        heads = [cell.casefold() for cell in rows.pop(0)[2]]
+        day = next((n for n, head in enumerate(heads) if head in DAY_HEADS), 0)
+        count = next((n for n, head in enumerate(heads) if head in COUNT_HEADS), 1)
+    return _days_once(_gate_line(number, line, cells, day, count) for number, line, cells in rows)
+
+
+def _gate_line(number: int, line: str, cells: list[str], day: int, count: int) -> GateLine:
+    on = _day_of(cells[day]) if day < len(cells) else None
+    digits = re.sub(r"[. ](?=\d{3}\b)", "", cells[count]) if count < len(cells) else ""
+    if on is None:
+        return GateLine(number, line, problem="day_unreadable")
+    if not re.fullmatch(r"\d{1,9}", digits):
+        return GateLine(number, line, on, problem="number_unreadable")
+    return GateLine(number, line, on, int(digits))
+
+
+def _day_of(text: str) -> date | None:
+    for form in DAY_FORMS:
+        try:
+            return datetime.strptime(text[:10], form).date()  # noqa: DTZ007 -- a day of the point, without a clock
+        except ValueError:
+            continue
+    return None
+
+
+def _days_once(lines: Iterable[GateLine]) -> list[GateLine]:
+    """The same day a second time is refused: nobody knows which number is the right one."""
+    seen: set[date] = set()
+    found = []
+    for line in lines:
+        twice = line.on in seen and not line.problem
+        found.append(replace(line, problem="day_twice") if twice else line)
+        if line.on:
+            seen.add(line.on)
+    return found
+
+
+def reasons_against_gate(line: GateLine, *, in_book: int, today: date) -> tuple[Reason, ...]:
+    """Every reason against a number of a gate. ``in_book``: people whom the guest book holds for that day."""
+    if line.problem or line.on is None or line.people is None:
+        return (Reason(line.problem, overridable=False),)
+    against = []
+    if line.on >= today:
+        against.append(Reason("day_not_over", overridable=False))
+    if line.on < today - LATEST:
+        against.append(Reason("too_long_ago", {"days": LATEST.days}, overridable=False))
+    if line.people > MOST_THROUGH_GATE:
+        against.append(Reason("too_many", {"limit": MOST_THROUGH_GATE}, overridable=False))
+    if not line.people:
+        against.append(Reason("gate_says_nothing", overridable=False))
+    elif line.people < in_book:
+        against.append(Reason("fewer_than_in_book", {"number": in_book}, overridable=False))
     return tuple(against)
 
 

@@ -13,26 +13,31 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.http import HttpRequest
 from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from pustakota.design import codes, covers, wording
 from pustakota.design.charts import Bar, bars_svg
 from pustakota.design.fixed import fixed
+from pustakota.design.illustrations import illustration
+from pustakota.design.languages import SITE_LANGUAGES, in_language, language_name
+from pustakota.design.looks import COOKIE, Looks
 from pustakota.design.markup import TONE_ICONS, attributes, filled, icon, joined, part
-from pustakota.design.parts import Definition, FacetValue, Link
+from pustakota.design.parts import Definition, FacetValue, Letterhead, Link
 from pustakota.foundation.money import in_words_of_the_till
 
 register = template.Library()
+register.filter(language_name)
 
 Tone = Literal["info", "yes", "wait", "no", "plain"]
 Weight = Literal["main", "plain", "quiet", "danger"]
 Size = Literal["", "small", "wide"]
-LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
-THEMES = {"light", "dark"}
 
 register.tag(fixed)
 register.simple_tag(icon)
+register.simple_tag(illustration)
 register.filter(wording.long_date)
 register.filter(wording.weekday_date)
 register.filter(wording.clock)
@@ -79,11 +84,20 @@ def link_button(
 
 @register.simple_tag
 def search_box(
-    action: str, value: str = "", *, label: str = "", name: str = "q", autofocus: bool = False, **attrs: object
+    action: str,
+    value: str = "",
+    *,
+    label: str = "",
+    name: str = "q",
+    completions: str = "",
+    autofocus: bool = False,
+    **attrs: object,
 ) -> SafeString:
-    """The one box to look for anything; `attrs` go to the form."""
+    """The one box to look for anything; `attrs` go to the form. `completions`: where suggestions come from."""
     words = label or gettext("Search books, authors, subjects")
     given = {"action": action, "value": value, "name": name, "autofocus": autofocus}
+    if completions:
+        attrs |= {"data_behaviour": "complete", "data_completions": completions}
     return part("search_box", {**given, "label": words, "attrs": attributes(attrs)})
 
 
@@ -132,9 +146,9 @@ def badge(word: str, tone: Tone = "plain", icon_name: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def empty_state(content: str, title: str) -> SafeString:
+def empty_state(content: str, title: str, picture: str = "") -> SafeString:
     """Nothing here yet: says what belongs here, and holds the one button that begins it."""
-    return part("empty_state", {"content": content, "title": title})
+    return part("empty_state", {"content": content, "title": title, "picture": picture and illustration(picture)})
 
 
 @register.simple_tag
@@ -158,9 +172,17 @@ def progress(value: int | None, maximum: int, label: str) -> SafeString:
 # ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_FEW_WORDS = 250
+"""Letters at most."""
+
+
 @register.simple_tag
 def field(bound: BoundField, *, short: bool = False, **attrs: str | bool) -> SafeString:
-    """Label, hint, errors and input of a form's field; Django ties hint and errors to the input."""
+    """Label, hint, errors and input of a form's field; Django ties hint and errors to the input.
+
+    ``short`` is for inputs that hold a few words; where long lines fit, the input stays wide.
+    """
+    short = short and (getattr(bound.field, "max_length", None) or 0) <= _FEW_WORDS
     names = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
     widget = bound.field.widget
     kind = "choices" if isinstance(widget, RadioSelect | CheckboxSelectMultiple) else "input"
@@ -214,6 +236,24 @@ def number_tile(number: int | None, label: str, sentence: str = "", href: str = 
     return part("number_tile", {"number": number, "label": label, "sentence": sentence, "href": href})
 
 
+@register.filter
+def in_hours(minutes: int) -> str:
+    """Minutes as hours with one decimal, as the language writes it."""
+    return number_format(minutes / 60, decimal_pos=1)
+
+
+@register.simple_tag
+def whole_address(name: str, *parts: object) -> str:
+    """The address of a page with that of the site before it, for where it leaves the page."""
+    return str(settings.PUBLIC_URL) + reverse(name, args=parts)
+
+
+@register.simple_tag
+def webcal(name: str, *parts: object) -> str:
+    """The same for a calendar program, which subscribes to it."""
+    return "webcal" + whole_address(name, *parts).removeprefix("https").removeprefix("http")
+
+
 @register.simple_tag
 def qr(text: str, caption: str = "") -> SafeString:
     drawing = codes.qr_svg(text, gettext("QR code: %(text)s") % {"text": text})
@@ -234,8 +274,11 @@ def kbd(*keys: str) -> SafeString:
 
 
 @register.simple_tag
-def bar_chart(bars: Sequence[Bar], title: str, step_label: str, value_label: str) -> SafeString:
-    """Bars drawn on the server, with their numbers as a table below; what is missing is hatched."""
+def bar_chart(bars: Sequence[Bar], title: str, step_label: str, value_label: str, before_label: str = "") -> SafeString:
+    """Bars drawn on the server, with their numbers as a table below; what is missing is hatched.
+
+    ``before_label`` names the line of the period before, where the bars carry one.
+    """
     drawing = bars_svg(bars, title, gettext("The same numbers stand in the table below."))
     has_gaps = any(bar.is_missing for bar in bars)
     return part(
@@ -247,6 +290,7 @@ def bar_chart(bars: Sequence[Bar], title: str, step_label: str, value_label: str
             "has_gaps": has_gaps,
             "step_label": step_label,
             "value_label": value_label,
+            "before_label": before_label if any(bar.before is not None for bar in bars) else "",
         },
     )
 
@@ -268,9 +312,12 @@ def tabs(links: Sequence[Link], label: str) -> SafeString:
 
 @register.simple_tag
 def pager(
-    number: int, pages: int, previous: str = "", following: str = "", *, label: str = "", **attrs: object
+    number: int, pages: int | None, previous: str = "", following: str = "", *, label: str = "", **attrs: object
 ) -> SafeString:
-    """Page `number` of `pages`; an empty address means there is none. `attrs` go to both links."""
+    """Page `number` of `pages` (None: nobody counted them); an empty address means there is none.
+
+    `attrs` go to both links.
+    """
     return part(
         "pager",
         {
@@ -285,14 +332,20 @@ def pager(
 
 
 @register.simple_tag
-def facet(title: str, values: Sequence[FacetValue], opened: bool = False, **attrs: object) -> SafeString:
-    """Values to narrow a list by, counted. `hx_get=True`: htmx fetches each address; `attrs` go to each link."""
+def facet(
+    title: str, values: Sequence[FacetValue], opened: bool = False, before: str = "", **attrs: object
+) -> SafeString:
+    """Values to narrow a list by, counted; `before` stands above them.
+
+    `hx_get=True`: htmx fetches each address; `attrs` go to each link.
+    """
     shown = opened or any(value.chosen for value in values)
     return filled(
-        '<details class="facet"{}><summary>{}{}</summary><ul>{}</ul></details>',
+        '<details class="facet"{}><summary>{}{}</summary>{}<ul>{}</ul></details>',
         attributes({"open": shown}),
         title,
         icon("chevron-down"),
+        before,
         joined(_facet_value(value, attrs) for value in values),
     )
 
@@ -300,13 +353,26 @@ def facet(title: str, values: Sequence[FacetValue], opened: bool = False, **attr
 def _facet_value(value: FacetValue, attrs: Mapping[str, object]) -> SafeString:
     given = {**attrs, "hx_get": value.href} if attrs.get("hx_get") else attrs
     return filled(
-        '<li><a class="facet-value" href="{}"{}>{}<span class="facet-label">{}</span> '
-        '<span class="facet-count">{}</span></a></li>',
+        '<li{}><a class="facet-value" href="{}"{}>{}<span class="facet-label">{}</span> '
+        '<span class="facet-count">{}</span></a>{}</li>',
+        attributes({"class": "facet-part"}) if value.is_part else "",
         value.href,
         attributes({**given, "aria_current": "true" if value.chosen else None}),
         icon("check") if value.chosen else "",
         value.label,
         wording.grouped(value.count),
+        _facet_not(value, attrs) if value.without_href else "",
+    )
+
+
+def _facet_not(value: FacetValue, attrs: Mapping[str, object]) -> SafeString:
+    given = {**attrs, "hx_get": value.without_href} if attrs.get("hx_get") else attrs
+    return filled(
+        '<a class="facet-not" href="{}"{}>{}<span class="visually-hidden"> {}</span></a>',
+        value.without_href,
+        attributes(given),
+        pgettext("leave out a value", "not"),
+        value.label,
     )
 
 
@@ -318,52 +384,37 @@ def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 -- th
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: Context) -> SafeString:
-    """The same page in the other language."""
+    """The same page in the other language; a page that is not in all of them names its own in ``addresses_in``."""
     request: HttpRequest = context["request"]
-    here = get_language() or "id"
+    here, own = get_language() or "id", context.get("addresses_in")
+    addresses = {code: in_language(request.get_full_path(), code) for code in SITE_LANGUAGES}
+    if own is not None:
+        addresses = {code: own.get(code, in_language("/", code)) for code in SITE_LANGUAGES}
     links = (
-        filled('<a href="{}" hreflang="{}" lang="{}">{}</a>', _in_language(request, code), code, code, name)
-        for code, name in LANGUAGES.items()
+        filled('<a href="{}" hreflang="{}" lang="{}">{}</a>', addresses[code], code, code, name)
+        for code, name in SITE_LANGUAGES.items()
         if code != here
     )
     return filled('<span class="language-switch">{}{}</span>', icon("languages"), joined(links, between=" "))
 
 
 @register.simple_tag(takes_context=True)
-def language_alternates(context: Context) -> SafeString:
-    """Tells search machines where the same page stands in each language."""
-    request: HttpRequest | None = context.get("request")
-    if request is None:
-        return SafeString("")
-    return joined(
-        filled(
-            '<link rel="alternate" hreflang="{}" href="{}">',
-            code,
-            request.build_absolute_uri(_in_language(request, code)),
-        )
-        for code in LANGUAGES
-    )
-
-
-def _in_language(request: HttpRequest, code: str) -> str:
-    """The address of the same page in a language: the default one stands at the root, others behind their code."""
-    address = request.get_full_path()
-    first, _, rest = address[1:].partition("/")
-    at_root = f"/{rest}" if first in LANGUAGES and first != settings.LANGUAGE_CODE else address
-    return at_root if code == settings.LANGUAGE_CODE else f"/{code}{at_root}"
-
-
-@register.simple_tag(takes_context=True)
 def theme_attribute(context: Context) -> SafeString:
-    """The person's own choice of light or dark, kept in a cookie so that no page flashes in the wrong one."""
+    """The person's own choice of light or dark, contrast and size, in a cookie so that no page flashes in the wrong."""
     request: HttpRequest | None = context.get("request")
-    theme = request.COOKIES.get("theme", "") if request else ""
-    return filled(' data-theme="{}"', theme) if theme in THEMES else SafeString("")
+    chosen = Looks.read(request.COOKIES.get(COOKIE, "") if request else "")
+    return attributes({"data-theme": chosen.theme, "data-contrast": chosen.contrast, "data-text": chosen.text})
 
 
 @register.simple_tag
 def theme_button() -> SafeString:
     return part("theme_button", {})
+
+
+@register.simple_tag
+def letterhead(head: Letterhead) -> SafeString:
+    """The head of a printed sheet: picture, name, and the lines beneath; colours and sizes stand in the element."""
+    return part("print/letterhead", {"head": head})
 
 
 @register.simple_tag

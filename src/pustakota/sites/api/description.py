@@ -39,7 +39,7 @@ class DescribedAPI(NinjaAPI):
 
 def _problems_of(path: str, method: str, operation: dict[str, Any]) -> set[int]:
     is_sign_in = path.endswith("/tokens")
-    found = {503}
+    found = {503, 429} if path.endswith("/completions") else {503}
     names_somebody = any(given["name"] == "card_number" for given in operation.get("parameters", ()))
     if "{" in path or names_somebody:
         found.add(404)
@@ -47,6 +47,8 @@ def _problems_of(path: str, method: str, operation: dict[str, Any]) -> set[int]:
         found.add(422)
     if is_sign_in:
         found |= {401, 429}
+    elif method != "get" and not operation.get("security"):  # what anybody may send is counted
+        found |= {409, 429}
     if operation.get("security"):
         found |= {401, 403}
         if method != "get":

@@ -12,6 +12,8 @@ from pustakota.sites.api.problems import ReasonShown
 LAST_PAGE = 1000
 Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
 Value = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]+$")]
+Decade = Annotated[int, Field(ge=0, le=9990)]
+Year = Annotated[int, Field(ge=0, le=9999)]
 ITEM_STATUSES = (
     "available",
     "on_loan",
@@ -30,20 +32,68 @@ LiveHoldStatus = Annotated[str, WithJsonSchema({"type": "string", "enum": LIVE_H
 
 
 class RecordsAsked(Schema):
-    """Words, a page of 20 and filters: any value of one filter, all filters together."""
+    """Words, a page of 20 and filters: any value of one filter, all filters together; `not_…`: none of these."""
 
     q: Line = ""
     page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
     language: list[Value] = Field(default=[], description="ISO 639-2 codes, for example `ind`.")
-    decade: list[Annotated[int, Field(ge=0, le=9990)]] = Field(default=[], description="First years, such as `1990`.")
+    decade: list[Decade] = Field(default=[], description="First years, such as `1990`.")
     subject: list[Value] = []
     author: list[Value] = []
     service_point: list[Key] = Field(default=[], description="Ids of service points that have a copy.")
+    by_work: bool = Field(
+        default=False, description="Of the editions of one work only the best; pages count works, `count` titles."
+    )
     available: bool = Field(default=False, description="Only titles of which a copy is free, at these points if named.")
+    not_language: list[Value] = Field(default=[], description="As `language`, but left out; likewise the others.")
+    not_decade: list[Decade] = []
+    not_subject: list[Value] = []
+    not_author: list[Value] = []
+    not_service_point: list[Key] = Field(default=[], description="Titles with a copy there are left out.")
+    not_available: bool = Field(default=False, description="Only titles of which no copy is free anywhere.")
+    year_from: Year | None = Field(default=None, description="Published in this year or later.")
+    year_to: Year | None = Field(default=None, description="Published in this year or earlier.")
+
+
+class CompletionsAsked(Schema):
+    q: Line = Field(
+        default="", description="What was typed so far; the last word may be unfinished. Two letters at least."
+    )
+
+
+class TitleOffered(Schema):
+    id: int
+    title: str
+    authors: list[str]
+    year: int | None
+
+
+class CompletionsFound(Schema):
+    """What may come. The counts are of titles that ``GET /records`` gives for that author or subject."""
+
+    titles: list[TitleOffered]
+    authors: list["FacetValue"]
+    subjects: list["FacetValue"]
+
+
+WorkNumber = Annotated[str, Field(pattern=r"^-?[0-9]+$", description="More digits than a number of JSON may have.")]
+
+
+class Edition(Schema):
+    """Another edition of the same work. ``material``: book, braille, electronic, sound and others."""
+
+    id: int
+    title: str
+    year: int | None
+    language: str
+    material: str
 
 
 class RecordFound(Schema):
-    """``available`` and ``items`` are numbers of copies."""
+    """``available`` and ``items`` are numbers of copies. ``partial``: holds most of the words, not all.
+
+    ``work``: the number that editions of one work share; null for a title that shares it with none by the rule.
+    """
 
     id: int
     title: str
@@ -52,6 +102,8 @@ class RecordFound(Schema):
     language: str
     available: int
     items: int
+    partial: bool = False
+    work: WorkNumber | None = None
 
 
 class FacetValue(Schema):
@@ -61,9 +113,16 @@ class FacetValue(Schema):
 
 
 class RecordsFound(Schema):
-    """``suggestion``: another way to write the words that finds more."""
+    """``suggestion``: another way to write the words that finds more.
+
+    ``count`` and ``facets`` are of titles with all words. Where these fill no page, ``results`` goes on with
+    ``partial`` ones.
+    """
 
     count: int
+    works: int | None = Field(
+        default=None, description="With `by_work`: the works among these titles, while they are at most 300 titles."
+    )
     results: list[RecordFound]
     facets: dict[str, list[FacetValue]]
     suggestion: str | None
@@ -110,6 +169,8 @@ class RecordShown(Schema):
     summary: str
     notes: list[str]
     items: list[ItemShown]
+    work: WorkNumber | None
+    editions: list[Edition]
     holds_waiting: int
 
 

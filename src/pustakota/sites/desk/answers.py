@@ -38,6 +38,7 @@ class Answer:
     reasons: Sequence[Said] = field(default_factory=tuple)
     loan: Loan | None = None
     closed_loan: int = 0
+    returned_loan: int = 0
     hold: Hold | None = None
     item_id: int = 0
     retry: str = ""
@@ -72,7 +73,8 @@ def renewed(loan: Loan, *, title: str) -> Answer:
 
 
 def undone(title: str, *, loan_id: int) -> Answer:
-    return Answer(tone="info", word=_("Undone"), about=title, closed_loan=loan_id)
+    detail = _("It is on loan again, as it was before.")
+    return Answer(tone="info", word=_("Undone"), about=title, detail=detail, closed_loan=loan_id)
 
 
 def returned(result: Returned, *, title: str, hold: Hold | None) -> Answer:
@@ -80,10 +82,26 @@ def returned(result: Returned, *, title: str, hold: Hold | None) -> Answer:
     loan_id = result.loan.pk if result.loan else 0
     word = _("Returned") if result.loan else _("Was not on loan")
     if hold is not None:
-        return Answer(tone="wait", word=word, about=title, hold=hold, closed_loan=loan_id, item_id=result.item.pk)
+        return Answer(
+            tone="wait",
+            word=word,
+            about=title,
+            hold=hold,
+            closed_loan=loan_id,
+            returned_loan=loan_id,
+            item_id=result.item.pk,
+        )
     tone: Tone = "yes" if result.loan else "info"
     detail = _("It now belongs to this service point.") if result.moved else ""
-    return Answer(tone=tone, word=word, about=title, detail=detail, closed_loan=loan_id, item_id=result.item.pk)
+    return Answer(
+        tone=tone,
+        word=word,
+        about=title,
+        detail=detail,
+        closed_loan=loan_id,
+        returned_loan=loan_id,
+        item_id=result.item.pk,
+    )
 
 
 def unknown(code: str) -> Answer:

@@ -70,6 +70,14 @@ def undo(request: DeskRequest, *, by: Actor, at_point: ServicePoint) -> HttpResp
     return _answered(request, Step(_sitting(request.POST, by), answer), at=at, before=None)
 
 
+@require_POST
+def undo_return(request: DeskRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Undo a return that was a wrong scan, by its button among the last results."""
+    at = clock.now()
+    answer = scanning.undo_return(_loan(request), by=by, point=at_point, at=at)
+    return _answered(request, Step(_sitting(request.POST, by), answer), at=at, before=None)
+
+
 def _loan(request: DeskRequest) -> Loan:
     number = request.POST.get("loan") or request.POST.get("retry_loan", "")
     loan = circulation.loan(int(number)) if number.isdecimal() else None
@@ -111,6 +119,7 @@ def _answered(request: DeskRequest, step: Step, *, at: datetime, before: Sitting
         "line": line,
         "moved": step.sitting != before,
         "undone": closed if any(old.loan_id == closed for old in shown) else 0,
+        "return_undone": 0 if step.answer and step.answer.returned_loan else closed,
     }
     return _kept(render(request, "desk/parts/answered.html", context, status=_status(step.answer)), lines, line)
 
@@ -128,7 +137,7 @@ def _status(answer: Answer | None) -> int:
 def _line(request: DeskRequest, answer: Answer, at: datetime) -> log.Line:
     loan_id = answer.loan.pk if answer.loan and not answer.loan.renewals else 0
     shown = on_the_clock(local_time(at, request.desk.point.zone))
-    return log.Line(answer.tone, answer.word, answer.about, shown, loan_id)
+    return log.Line(answer.tone, answer.word, answer.about, shown, loan_id, answer.returned_loan)
 
 
 def _context(request: DeskRequest, step: Step, *, at: datetime) -> dict[str, object]:
@@ -158,6 +167,6 @@ def _page(request: DeskRequest, step: Step, *, at: datetime, lines: list[log.Lin
     context = _context(request, step, at=at) | {
         "lines": log.lines_of(request) if lines is None else lines,
         "counts": standing.counts(request.desk, at=at),
-        "alarms": standing.alarms(at=at),
+        "alarms": [*standing.alarms(at=at), *standing.late_requests(request.desk, at=at)],
     }
     return render(request, "desk/start.html", context, status=_status(step.answer))

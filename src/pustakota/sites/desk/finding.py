@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.catalogue.queries.unindexed import unindexed
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.search import queries as search
+from pustakota.contexts.search.errors import IndexMissingError
+from pustakota.foundation import clock
 from pustakota.foundation.errors import NotAllowed
 from pustakota.sites.desk.places import PLACES, Place
 
@@ -50,9 +53,10 @@ def _members(words: str, *, by: Actor) -> list[Patron]:
 
 def _titles(words: str) -> tuple[list[Record], int]:
     """The best titles and how many there are; from the table by prefix while there is no index."""
-    if not search.ready():
-        rows = catalogue.records_by_prefix(words)
-        return rows[:SHOWN], len(rows)
-    page = search.search(search.SearchRequest(text=words, page_size=SHOWN, facets=()))
+    try:
+        page = search.search(search.SearchRequest(text=words, page_size=SHOWN, facets=(), year=clock.now().year))
+    except IndexMissingError:
+        rows = unindexed(words).records
+        return list(rows[:SHOWN]), len(rows)
     rows_by_key = catalogue.records(page.ids)
     return [rows_by_key[key] for key in page.ids if key in rows_by_key], page.count

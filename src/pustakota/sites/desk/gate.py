@@ -33,6 +33,9 @@ View = Callable[..., HttpResponse]
 
 WHAT = {
     USE: _("use the desk"),
+    "catalogue.edit": _("change the catalogue"),
+    "network.keep": _("keep the union catalogue"),
+    "search.tune": _("change what a search shows first"),
     "circulation.lend": _("lend and take back here"),
     "circulation.override": _("overrule a lending rule"),
     "people.view": _("look members up"),
@@ -40,7 +43,10 @@ WHAT = {
     "people.edit": _("change a membership"),
     "people.identity": _("read identity numbers"),
     "people.roles": _("give roles"),
+    "people.privacy": _("read who looked at whom"),
     "notices.send": _("send messages to members"),
+    "notices.rules": _("say when members are told here"),
+    "notices.news": _("write news to members"),
     "cases.answer": _("read and answer requests here"),
     "charges.keep": _("note here what members owe"),
     "charges.waive": _("let members off"),
@@ -50,8 +56,14 @@ WHAT = {
     "insights.view": _("see figures"),
     "insights.facts": _("see the facts behind figures"),
     "insights.close": _("close periods"),
+    "spaces.book": _("book rooms and other things for others here"),
+    "spaces.keep": _("say what can be booked here"),
+    "spaces.approve": _("say the last yes to requests here"),
+    "programmes.host": _("register people for programmes here, and note who came"),
+    "programmes.plan": _("say what takes place here"),
     "visits.note": _("note visits here"),
     "visits.correct": _("correct what was noted here"),
+    "reading.recommend": _("recommend titles for this point"),
     "operate": _("look after the system"),
 }
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from pustakota.contexts.organisation.models import ServicePoint
@@ -26,16 +32,17 @@ _COMMENT = re.compile(r"^%.*\n", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^```\{.*?^```\n?", re.MULTILINE | re.DOTALL)
 _OUTSIDE = re.compile(r'<a href="\.\./[^"]*">(.*?)</a>', re.DOTALL)
 """A page of the documentation that the desk does not show: its words stay, without the link."""
+_SECTION = re.compile(r"<h2>(.*?)</h2>")
 _TO_PAGE = re.compile(r'href="([a-z0-9-]+)\.md(#[^"]*)?"')
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the handbook. ``about``: the names of the desk's addresses that it explains."""
+    """A page of the handbook. ``about``: the names of the desk's addresses that it explains, each with its section."""
 
     slug: str
     title: str
-    about: frozenset[str]
+    about: Mapping[str, str]
     html: SafeString
 
 
@@ -44,7 +51,8 @@ def index(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRes
     del by, at_point
     asked_from = request.GET.get("from", "")
     if explaining := next((page for page in pages().values() if asked_from in page.about), None):
-        return redirect("desk:help_page", explaining.slug)
+        address, section = reverse("desk:help_page", args=[explaining.slug]), explaining.about[asked_from]
+        return redirect(f"{address}#{section}" if section else address)
     return render(request, "desk/help.html", {"pages": pages().values()})
 
 
@@ -74,6 +82,17 @@ def _read(path: Path) -> Page:
     return Page(
         path.stem,
         heading.removeprefix("# ").strip(),
-        frozenset(about.group(1).split()) if about else frozenset(),
-        mark_safe(_TO_PAGE.sub(r'href="../\1/\2"', html)),  # noqa: S308 -- our own text, and HTML in it is escaped
+        dict(_parted(each) for each in about.group(1).split()) if about else {},
+        mark_safe(_TO_PAGE.sub(r'href="../\1/\2"', _named(html))),  # noqa: S308 -- our own text; its HTML is escaped
     )
+
+
+def _parted(named: str) -> tuple[str, str]:
+    """``policies#aturan-pinjam``: an address of the desk, and the section that explains it."""
+    name, _sign, section = named.partition("#")
+    return name, section
+
+
+def _named(html: str) -> str:
+    """Sections can be led to by their titles, as in the documentation."""
+    return _SECTION.sub(lambda found: f'<h2 id="{slugify(unescape(strip_tags(found[1])))}">{found[1]}</h2>', html)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core import signing
@@ -19,13 +19,16 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One result: its tone, its word, what it was about, the clock, and the loan that may be undone (0: nothing)."""
+    """One result: its tone, its word, what it was about, the clock, and the loan, or the return of a loan, that
+    may be undone (0: nothing).
+    """
 
     tone: str
     word: str
     about: str
     clock: str
     loan_id: int = 0
+    returned_id: int = 0
 
 
 def lines_of(request: HttpRequest) -> list[Line]:
@@ -37,12 +40,16 @@ def lines_of(request: HttpRequest) -> list[Line]:
 
 
 def with_line(lines: Sequence[Line], line: Line, *, closed_loan: int = 0) -> list[Line]:
-    """The lines with a new one before them; a loan that has come back can be undone no more."""
-    before = [replace(old, loan_id=0) if old.loan_id and old.loan_id == closed_loan else old for old in lines]
+    """The lines with a new one before them; what was done to a loan before can be undone no more."""
+    before = [replace(old, loan_id=0, returned_id=0) if closed_loan in _loans_of(old) else old for old in lines]
     return [line, *before][:KEPT]
+
+
+def _loans_of(line: Line) -> set[int]:
+    return {line.loan_id, line.returned_id} - {0}
 
 
 def keep(response: HttpResponse, lines: Sequence[Line]) -> None:
     """Send the lines along, until the browser closes."""
-    short = [astuple(replace(line, about=line.about[:LONGEST])) for line in lines]
+    short = [(line.tone, line.word, line.about[:LONGEST], line.clock, line.loan_id, line.returned_id) for line in lines]
     response.set_cookie(COOKIE, signing.dumps(short, salt=SALT, compress=True), httponly=True, samesite="Strict")

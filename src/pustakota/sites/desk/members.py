@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from pustakota.contexts.people import actions, permissions
 from pustakota.contexts.people import queries as people
-from pustakota.foundation import clock
+from pustakota.foundation import clock, periods
 from pustakota.sites.desk.panel import panel_of
 
 if TYPE_CHECKING:
@@ -35,8 +35,13 @@ def member(request: DeskRequest, card: str, *, by: Actor, at_point: ServicePoint
         "affiliations": people.affiliations_of(patron.person_id),
         "photo": people.photo_of(patron.person_id),
         "identity": people.identity_mask(patron.person_id),
+        "expects_identities": by.may("people.edit") and people.providers_offered().exists(),
+        "registration": people.open_registration_of(patron),
         "merged_into": people.standing_merge_of(patron.person_id),
         "merges": people.merges_into(patron.person_id),
+        "may_have_account": people.may_have_account(patron.person, today=periods.local_day(at, at_point.zone)),
+        "may_see_looks": by.may("people.privacy"),
+        "corrections": people.corrections_of(patron.person_id),
         "family": [each for each in people.family_of(patron.person_id) if each != patron],
         "guardians": people.guardians_of(patron),
         "may_edit": by.may("people.edit"),

@@ -145,4 +145,14 @@ def undo(loan: Loan, *, by: Actor, point: ServicePoint, at: datetime) -> Answer:
     if loan.returned_at is not None:
         return answers.not_out(loan.item.record.title)
     answer = take_back(loan.item, by=by, point=point, at=at)
-    return answer if answer.hold else replace(answer, tone="info", word=_("Undone"), detail="")
+    return answer if answer.hold else replace(answer, tone="info", word=_("Undone"), detail="", returned_loan=0)
+
+
+def undo_return(loan: Loan, *, by: Actor, point: ServicePoint, at: datetime) -> Answer:
+    """Open a loan again whose copy was scanned back by mistake."""
+    title = loan.item.record.title
+    try:
+        circulation.undo_return(loan=loan, at_point=point, by=by, at=at)
+    except Refusal as refusal:
+        return answers.refused(refusal, about=title)
+    return answers.undone(title, loan_id=loan.pk)

@@ -15,6 +15,8 @@ from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.permissions import LEND
 from pustakota.contexts.notices import queries as notices
 from pustakota.contexts.notices.permissions import SEND
+from pustakota.contexts.spaces import queries as spaces
+from pustakota.contexts.spaces.permissions import APPROVE, BOOK
 from pustakota.foundation import delivery, lost, periods, schedule
 from pustakota.sites.operator.findings import SILENT
 
@@ -47,6 +49,8 @@ def counts(desk: Desk, *, at: datetime) -> list[Count]:
         Count(circulation.overdue_loans(desk.point, today=today).count(), _("Overdue"), reverse("desk:overdue")),
         *_by_hand(desk),
         *_requests(desk, at),
+        *_outside_hours(desk, at),
+        *_lockers(desk, at),
     ]
 
 
@@ -55,7 +59,11 @@ def _by_hand(desk: Desk) -> list[Count]:
     if not desk.by.may(SEND, desk.point.pk):
         return []
     waiting = sum(notices.number_by_hand(desk.point).values())
-    return [Count(waiting, _("Messages to send"), reverse("desk:messages"))] if waiting else []
+    held = notices.held_back(desk.point).count()  # only after a restore
+    return [
+        *([Count(held, _("Messages held back"), reverse("desk:messages_held"))] if held else []),
+        *([Count(waiting, _("Messages to send"), reverse("desk:messages"))] if waiting else []),
+    ]
 
 
 def _requests(desk: Desk, at: datetime) -> list[Count]:
@@ -64,6 +72,39 @@ def _requests(desk: Desk, at: datetime) -> list[Count]:
         return []
     late = cases.waiting_counts(desk.point.pk, at=at)["late"]
     return [Count(late, _("Late answers"), f"{reverse('desk:cases')}?late=on")] if late else []
+
+
+def _outside_hours(desk: Desk, at: datetime) -> list[Count]:
+    """Bookings at times at which the point is not open any more: somebody would stand before a closed door."""
+    if not desk.by.may(BOOK, desk.point.pk):
+        return []
+    outside = len(spaces.outside_hours(desk.point, at=at))
+    return [Count(outside, _("Bookings outside the opening hours"), reverse("desk:outside_hours"))] if outside else []
+
+
+def late_requests(desk: Desk, *, at: datetime) -> list[str]:
+    """Rooms that somebody asked for and nobody answered in the promised time: here, and anywhere for the head."""
+    if not desk.by.may(BOOK):
+        return []
+    own = [row for row in spaces.late_requests(at=at) if _concerns(desk, row.resource.service_point_id)]
+    words = ngettext(
+        "%(number)d request for a room waits longer than was promised. Answer it under “Requests for rooms”.",
+        "%(number)d requests for rooms wait longer than was promised. Answer them under “Requests for rooms”.",
+        len(own),
+    )
+    return [words % {"number": len(own)}] if own else []
+
+
+def _concerns(desk: Desk, point_id: int) -> bool:
+    return desk.by.may(APPROVE, point_id) or (point_id == desk.point.pk and desk.by.may(BOOK, point_id))
+
+
+def _lockers(desk: Desk, at: datetime) -> list[Count]:
+    """Lockers that were not given back when the day was over; one query while nobody has any."""
+    if not desk.by.may(BOOK, desk.point.pk):
+        return []
+    overdue = len(spaces.lockers_overdue(desk.point, at=at))
+    return [Count(overdue, _("Lockers not given back"), reverse("desk:lockers"))] if overdue else []
 
 
 def alarms(*, at: datetime) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
+from pustakota.contexts.catalogue import permissions as catalogue_permissions
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.sites.desk.statuses import STATUSES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def title(request: DeskRequest, record_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The page of a title; ``card`` in the address is carried on to the reservation."""
-    del by, at_point
+    del at_point
     record = catalogue.record(record_id)
     if record is None:
         raise Http404
@@ -33,5 +34,6 @@ def title(request: DeskRequest, record_id: int, *, by: Actor, at_point: ServiceP
         "copies": copies,
         "waiting": circulation.holds_waiting(record.pk),
         "card": request.GET.get("card", ""),
+        "is_cataloguer": catalogue_permissions.is_cataloguer(by),
     }
     return render(request, "desk/title.html", context)

@@ -92,7 +92,7 @@ def _library(work: Work) -> Finding:
     if work.library:
         return _good(_("Library"), work.library)
     mend = _("Run “pustakota setup”, or open the site in a browser and follow the first page.")
-    return _wrong(_("Library"), _("No library has been founded yet."), mend)
+    return _wrong(_("Library"), _("No library has been set up yet."), mend)
 
 
 def _worker(work: Work, facts: Facts) -> Finding:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,24 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from holidays import GOVERNMENT, PUBLIC, country_holidays
 
 from pustakota.contexts.catalogue import actions as catalogue
+from pustakota.contexts.circulation import actions as circulation
 from pustakota.contexts.organisation import actions as organisation
 from pustakota.contexts.organisation import queries as organisations
 from pustakota.contexts.organisation.actions import HoursKind, Interval, PointKind
 from pustakota.contexts.people import actions as people
+from pustakota.contexts.people import queries as person_queries
 from pustakota.foundation import periods
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.errors import Refusal
 from pustakota.foundation.reasons import Reason
 from pustakota.sites.operator import first_code
+from pustakota.sites.pages import actions as pages
+
+if TYPE_CHECKING:
+    from pustakota.contexts.organisation.models import Library
 
 Week = Mapping[int, Sequence[Interval]]
 ZONES = {
     "Asia/Jakarta": _("WIB – Sumatra, Java, West and Central Kalimantan"),
-    "Asia/Makassar": _("WITA – Bali, Nusa Tenggara, Sulawesi, South and East Kalimantan"),
+    "Asia/Makassar": _("WITA – Bali, Nusa Tenggara, Sulawesi, South, East and North Kalimantan"),
     "Asia/Jayapura": _("WIT – Maluku, Papua"),
 }
 ITEM_TYPES = {"buku": "Buku", "referensi": "Referensi"}
-PATRON_TYPES = {"umum": "Umum", "pelajar": "Pelajar", "anak": "Anak"}
+PATRON_TYPES = {"umum": "Umum", "pelajar": "Pelajar", "anak": "Anak", "sementara": "Sementara"}
 ROLE = "kepala"
 """What the first administrator may do: everything, so that a library of one person can lend at once."""
 _DAYS = re.compile(r"([1-7])(?:-([1-7]))?\s+(\d{1,2})[:.](\d{2})-(\d{1,2})[:.](\d{2})")
@@ -77,6 +84,7 @@ def found(founding: Founding, *, at: datetime) -> None:
         zone=founding.zone,
         address=founding.address,
         by=SYSTEM,
+        at=at,
     )
     organisation.set_week(point=point, week=founding.week, by=SYSTEM, at=at)
     year = periods.local_day(at, founding.zone).year
@@ -85,6 +93,7 @@ def found(founding: Founding, *, at: datetime) -> None:
         catalogue.add_item_type(code=code, name=name, by=SYSTEM)
     for code, name in PATRON_TYPES.items():
         people.add_patron_type(code=code, name=name, by=SYSTEM)
+    _take_in_from_home(library, on=periods.local_day(at, founding.zone))
     people.add_staff(
         username=founding.username,
         name=founding.admin_name,
@@ -95,7 +104,22 @@ def found(founding: Founding, *, at: datetime) -> None:
         by=SYSTEM,
         at=at,
     )
+    pages.make_first_pages(library=founding.short_name, by=SYSTEM, at=at)
     transaction.on_commit(first_code.forget)
+
+
+def _take_in_from_home(library: "Library", *, on: date) -> None:
+    """People register on the site and may reserve two titles until somebody at the desk has seen them."""
+    types = {row.code: row for row in person_queries.patron_types()}
+    provisional = types["sementara"]
+    row = circulation.PolicyRow(
+        name=provisional.name, patron_type=provisional, max_loans=0, max_holds=2, max_renewals=0, valid_from=on
+    )
+    circulation.add_policy(row=row, by=SYSTEM)
+    rule = people.JoiningRule(
+        library=library, provisional_type=provisional, adult_type=types["umum"], child_type=types["anak"]
+    )
+    people.keep_joining_rule(rule=rule, by=SYSTEM)
 
 
 def _reasons_against(founding: Founding) -> list[Reason]:

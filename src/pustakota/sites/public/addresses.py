@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_SLUG = 60
 NO_SLUG = "judul"
+FEED_FORMS = ("rss", "atom")
 
 
 def slug(record: Record) -> str:
@@ -34,9 +36,19 @@ def cover_address(record_id: int) -> str:
     return f"{_beginning('fixed:cover', 0, None)}{record_id}.svg"
 
 
+def card_address(record_id: int) -> str:
+    """The picture shown where somebody passes the title on."""
+    return f"{_beginning('fixed:card', 0, None)}{record_id}.png"
+
+
 def search_address() -> str:
     """The search page, in the active language."""
     return _beginning("public:search", None, get_language())
+
+
+def absolute(address: str) -> str:
+    """With the site's own host, whatever host was asked: for machines and for what people pass on."""
+    return f"{settings.PUBLIC_URL}{address}"
 
 
 @cache

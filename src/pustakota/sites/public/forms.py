@@ -14,7 +14,7 @@ from pustakota.contexts.notices.actions import CHOOSABLE, Channel, Kind
 from pustakota.contexts.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.contexts.people.models import Patron
@@ -55,6 +55,46 @@ class ContactForm(forms.Form):
     )
 
 
+class NumberForm(forms.Form):
+    """Whether the telephone number still holds."""
+
+    phone = forms.CharField(
+        label=_("Is this still your number?"),
+        help_text=_("Change it here, or leave it."),
+        max_length=20,
+        required=False,
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What is kept about me, as it should read."""
+
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    call_name = forms.CharField(label=_("Call name"), max_length=60, required=False)
+    born_on = forms.CharField(
+        label=_("Date of birth"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    remark = forms.CharField(
+        label=_("Anything else that is wrong"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def wished(self) -> dict[str, tuple[str, str]]:
+        """Each field with its name and what was written in it."""
+        names = [name for name in self.fields if name != "remark"]
+        return {name: (str(self.fields[name].label), self.cleaned_data[name]) for name in names}
+
+
+class DeletionForm(forms.Form):
+    """That everything is to be deleted, and perhaps why."""
+
+    remark = forms.CharField(
+        label=_("Do you wish to say anything?"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
 class MessageForm(forms.Form):
     """In which language and how openly somebody is written to, and a tick for each kind of message and way."""
 
@@ -65,9 +105,20 @@ class MessageForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: object, *, reader: notices.Reader) -> None:
+    topics = forms.MultipleChoiceField(
+        label=_("News of the library"),
+        help_text=_("Only what you tick is sent to you, by the ways ticked for news. You can end it at any time."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: object, *, reader: notices.Reader, topics: Collection[int] = ()) -> None:
         super().__init__(data, initial={"language": reader.language, "names_titles": reader.names_titles})  # type: ignore[arg-type]
         self.channels = [way for way in CHOOSABLE if way == Channel.WHATSAPP or way in notices.offered()]
+        shown = [topic for topic in notices.topics() if topic.is_offered or topic.pk in topics]
+        self.fields["topics"].choices = [(topic.code, notices.name_of(topic)) for topic in shown]  # type: ignore[attr-defined]
+        mine = [topic.code for topic in shown if topic.pk in topics and reader.reach.agrees_to_news]
+        self.fields["topics"].initial = mine
         self.standing = notices.kinds_chosen(reader.reach)
         for kind, chosen in self.standing.items():
             for way in self.channels:

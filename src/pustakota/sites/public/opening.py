@@ -11,7 +11,7 @@ from pustakota.foundation import periods
 
 if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
-    from pustakota.contexts.organisation.rules import Calendar
+    from pustakota.contexts.organisation.rules.calendar import Calendar
 
 WEEK = 7
 

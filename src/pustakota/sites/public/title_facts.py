@@ -12,20 +12,11 @@ from pustakota.design.parts import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from pustakota.contexts.catalogue.models import Item, Record
+    from pustakota.contexts.catalogue.models import Record
 
 LCC_PROPOSED = "lcc_proposed"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One copy, where it is now, and until when it is on loan."""
-
-    item: Item
-    status: str
-    due_on: date | None
+CLASS_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +24,7 @@ class TitleFacts:
     summary: str
     subjects: Sequence[str]
     definitions: Sequence[Definition]
+    class_beginning: str = ""
 
 
 def facts_of(record: Record) -> TitleFacts:
@@ -50,10 +42,12 @@ def facts_of(record: Record) -> TitleFacts:
         (gettext("Contents"), details.get("contents", "")),
         (gettext("Notes"), " ".join(details.get("notes", ()))),
     ]
+    beginning = record.class_number[:CLASS_DIGITS]
     return TitleFacts(
         summary=details.get("summary", ""),
         subjects=details.get("subjects", ()),
         definitions=[Definition(term, value) for term, value in named if value],
+        class_beginning=beginning if len(beginning) == CLASS_DIGITS and beginning.isdecimal() else "",
     )
 
 

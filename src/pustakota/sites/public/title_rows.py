@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.design.covers import said_name
 from pustakota.design.languages import language_name
-from pustakota.design.markup import filled
+from pustakota.design.markup import filled, icon, joined
 from pustakota.design.templatetags import ui
 from pustakota.sites.public import wording
 from pustakota.sites.public.addresses import address_of, cover_address
@@ -18,16 +20,36 @@ from pustakota.sites.public.addresses import address_of, cover_address
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
     from pustakota.contexts.catalogue.models import Record
 
 LONGEST_SUBTITLE = 110
+FORMS: Mapping[str, str | Promise] = {
+    "book": _("book"),
+    "manuscript": _("manuscript"),
+    "braille": _("braille"),
+    "electronic": _("electronic"),
+    "sound": _("sound recording"),
+    "music": _("music"),
+    "video": _("video"),
+    "map": _("map"),
+    "serial": _("magazine or newspaper"),
+    "kit": _("kit"),
+}
+"""What an edition is made as, by the kind of its record."""
 
 
-def title_rows(records: Sequence[Record], points: Mapping[str, str]) -> list[SafeString]:
-    """Each title with its cover and whether it can be had now; what many of them share is worded once."""
-    keys = [record.pk for record in records]
+def title_rows(
+    records: Sequence[Record], points: Mapping[str, str], others: Mapping[int, Sequence[Record]] | None = None
+) -> list[SafeString]:
+    """Each title with its cover and whether it can be had now; what many of them share is worded once.
+
+    ``others``: the other editions of its work, by title, to be opened beneath it.
+    """
+    editions = others or {}
+    keys = [record.pk for record in records] + [row.pk for rows in editions.values() for row in rows]
     free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
     numbers = {key: (sum(free[key].values()), sum(copies[key].values())) for key in keys}
     states = {pair: wording.availability(*pair) for pair in set(numbers.values())}
@@ -38,16 +60,53 @@ def title_rows(records: Sequence[Record], points: Mapping[str, str]) -> list[Saf
             language=languages[record.language],
             state=states[numbers[record.pk]],
             where=", ".join(points.get(str(point), "") for point in free[record.pk]),
+            more=_editions(editions[record.pk], numbers, states) if record.pk in editions else "",
         )
         for record in records
     ]
 
 
-def _row(record: Record, *, language: str, state: SafeString, where: str) -> SafeString:
+def _editions(
+    rows: Sequence[Record], numbers: Mapping[int, tuple[int, int]], states: Mapping[tuple[int, int], SafeString]
+) -> SafeString:
+    """The other editions of a work, closed: what each is, and whether it can be had."""
+    words = ngettext("%(number)d other edition", "%(number)d other editions", len(rows)) % {"number": len(rows)}
+    lines = [_edition(row, states[numbers[row.pk]]) for row in rows]
+    return filled(
+        '<details class="editions"><summary>{}{}</summary><ul class="plain-list">{}</ul></details>',
+        words,
+        icon("chevron-down"),
+        joined(lines),
+    )
+
+
+def _edition(row: Record, state: SafeString) -> SafeString:
+    facts = edition_in_words(row)
+    return filled(
+        '<li><a href="{}">{}</a> <span class="soft">{}</span> {}</li>', address_of(row), row.title, facts, state
+    )
+
+
+def edition_rows(records: Sequence[Record]) -> list[SafeString]:
+    """Editions of one work for a list: what each is, and whether it can be had."""
+    keys = [record.pk for record in records]
+    free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
+    numbers = {key: (sum(free[key].values()), sum(copies[key].values())) for key in keys}
+    return [_edition(record, wording.availability(*numbers[record.pk])) for record in records]
+
+
+def edition_in_words(record: Record) -> str:
+    """By what one edition differs from others: language, year, form."""
+    form = FORMS.get(record.material, "")
+    parts = (language_name(record.language) if record.language else "", str(record.year or ""), str(form))
+    return " · ".join(part for part in parts if part)
+
+
+def _row(record: Record, *, language: str, state: SafeString, where: str, more: SafeString | str) -> SafeString:
     byline = (said_name(record.authors[0]) if record.authors else "", str(record.year or ""), language)
     return filled(
         '{}<div><h2 class="hit-title"><a href="{}">{}</a></h2>{}<p class="soft">{}</p>'
-        '<p>{} <span class="soft small">{}</span></p></div>',
+        '<p>{} <span class="soft small">{}</span></p>{}</div>',
         ui.cover_image(cover_address(record.pk)),
         address_of(record),
         record.title,
@@ -55,6 +114,7 @@ def _row(record: Record, *, language: str, state: SafeString, where: str) -> Saf
         " · ".join(part for part in byline if part),
         state,
         where,
+        more,
     )
 
 

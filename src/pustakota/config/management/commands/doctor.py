@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from pustakota.config import readiness
 from pustakota.config.environment import environment
 from pustakota.config.operations import postgres
+from pustakota.config.operations.checking import tried
 from pustakota.foundation import clock
 from pustakota.sites.operator.facts import gather
 from pustakota.sites.operator.findings import Finding, Weight, findings
@@ -27,8 +28,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         with readiness.in_plain_words():
+            facts = gather(at=clock.now())
             found = [
-                *findings(gather(at=clock.now())),
+                *findings(facts),
+                *tried(facts),
                 *postgres.findings(),
                 web(environment().host, environment().port),
             ]

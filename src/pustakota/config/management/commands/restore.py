@@ -49,3 +49,10 @@ class Command(BaseCommand):
             restored.lost,
         )
         self.stdout.write(words % {"number": restored.lost})
+        if restored.held_back:
+            words = ngettext(
+                "%(number)d message that waited in the backup is held back: the desk decides.",
+                "%(number)d messages that waited in the backup are held back: the desk decides.",
+                restored.held_back,
+            )
+            self.stdout.write(words % {"number": restored.held_back})

@@ -34,7 +34,7 @@ ASKED: dict[str, tuple[Callable[[], str], str]] = {
 
 class Command(BaseCommand):
     help = (
-        "Found the library: name, zone, first service point with its hours, first administrator. Asks what is missing."
+        "Set up the library: name, zone, first service point with its hours, first administrator. Asks what is missing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -92,7 +92,7 @@ class Command(BaseCommand):
 
     def _tell(self) -> None:
         port = os.environ.get("PUSTAKOTA_PORT", "8000")
-        self.stdout.write(_("The library is founded. Its data lie in %(folder)s.") % {"folder": settings.DATA})
+        self.stdout.write(_("The library is set up. Its data lie in %(folder)s.") % {"folder": settings.DATA})
         self.stdout.write(
             _("Next: “pustakota serve” and “pustakota worker”; then http://localhost:%(port)s/desk/") % {"port": port}
         )

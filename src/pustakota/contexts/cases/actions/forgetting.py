@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from pustakota.contexts.cases.actions.keeping import keep_entry
 from pustakota.contexts.cases.models import Case, Entry, Kind, State
+from pustakota.contexts.cases.rules import DELETED, Step
 from pustakota.contexts.people.permissions import may_forget
 
 if TYPE_CHECKING:
@@ -29,9 +31,16 @@ def forget_strangers(*, closed_before: datetime, by: Actor) -> int:
 
 
 @transaction.atomic
-def forget_person(*, person_id: int, by: Actor) -> int:
-    """Remove a person and their words from what they asked; the number of cases. Kind, times and outcome stay."""
+def forget_person(*, person_id: int, by: Actor, at: datetime) -> int:
+    """Remove a person and their words from what they asked; the number of cases. Kind, times and outcome stay.
+
+    A request to be deleted is thereby done.
+    """
     may_forget(by)
+    wished = Case.objects.filter(asker=person_id, kind=Kind.DELETION).exclude(state=State.CLOSED)
+    for case in wished:
+        keep_entry(case, Step.CLOSED, by=by, at=at)
+    wished.update(state=State.CLOSED, outcome=DELETED, closed_at=at, answered_at=at)
     keys = list(Case.objects.filter(asker=person_id).values_list("pk", flat=True))
     Entry.objects.filter(case__in=keys, by_staff=False).update(words="", account_id=None)
     Case.objects.filter(owner=person_id).update(owner=None)

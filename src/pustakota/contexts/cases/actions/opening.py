@@ -82,7 +82,7 @@ def open_case(
         answers=[asdict(answer) for answer in answers],
         source=source,
         opened_at=at,
-        due_at=queries.due_at(at_point, hours=promise.working_hours, at=at) if promise else None,
+        due_at=queries.due_of(kind, at_point, promise=promise, at=at),
     )
     keep_entry(case, Step.OPENED, by=by, at=at)
     outbox.announce(CaseOpened(case_id=case.pk, kind=case.kind, service_point_id=at_point.pk), at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pustakota.contexts.cases import queries
 from pustakota.contexts.people import queries as people
@@ -16,7 +17,7 @@ class FilterForm(forms.Form):
 
     whose = forms.ChoiceField(
         label=_("Whose"),
-        choices=[("", _("everybody's")), ("mine", _("mine")), ("closed", _("closed ones"))],
+        choices=[("", _("everybody's")), ("mine", _("mine")), ("closed", pgettext_lazy("requests", "closed ones"))],
         required=False,
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all kinds")), *queries.Kind.choices], required=False)
@@ -47,3 +48,14 @@ class RegisterForm(forms.Form):
     """What the desk adds to a registration that came in by form."""
 
     type = forms.ModelChoiceField(label=_("Kind of membership"), queryset=people.patron_types(), empty_label=None)
+    guardian_card = forms.CharField(
+        label=_("Card of the parent or guardian"),
+        help_text=_("Where they are a member."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    guardian_name = forms.CharField(label=_("Name of the parent or guardian"), max_length=150, required=False)
+    guardian_agrees = forms.BooleanField(
+        label=_("The parent or guardian has read the text on consent and agrees, here at the desk."), required=False
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,10 +14,13 @@ from django.views.decorators.http import require_POST
 from pustakota.contexts.cases import actions, permissions, queries
 from pustakota.contexts.cases.actions import Kind
 from pustakota.contexts.cases.desk.forms import AnswerForm, FilterForm, RegisterForm
+from pustakota.contexts.cases.errors import CaseRefused
+from pustakota.contexts.people import actions as people_actions
 from pustakota.contexts.people import permissions as people_permissions
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock
 from pustakota.foundation.forms import refusals_on, status_of
+from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.cases.models import Case
     from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.people.models import Person
     from pustakota.foundation.actors import Actor
 
 LONGEST = 200
@@ -79,21 +84,33 @@ def _say(found: Case, form: AnswerForm, by: Actor) -> None:
 
 
 def _page(
-    request: HttpRequest, found: Case, form: AnswerForm, by: Actor, *, register: RegisterForm | None = None
+    request: HttpRequest,
+    found: Case,
+    form: AnswerForm,
+    by: Actor,
+    *,
+    register: RegisterForm | None = None,
+    correction: forms.Form | None = None,
 ) -> HttpResponse:
-    asks_in = found.kind == Kind.REGISTRATION and found.state != queries.State.CLOSED
+    asks_in = found.kind == Kind.REGISTRATION and found.state != queries.State.CLOSED and not queries.is_of_group(found)
     may_register = asks_in and by.may(people_permissions.REGISTER, found.service_point_id)
     context = {
         "case": found,
         "history": found.history.order_by("pk"),
         "form": form,
         "register": (register or RegisterForm()) if may_register else None,
+        "is_of_group": queries.is_of_group(found),
+        "is_of_child": queries.is_of_child(found, at=clock.now()),
+        "waits": queries.waits_for_guardian(found, at=clock.now()),
+        "words": people.CONSENT_WORDS["guardian"],
+        "correction": correction,
+        "compared": _compared(found) if found.kind == Kind.CORRECTION and found.state != queries.State.CLOSED else [],
         "patron": people.patron_of_person(found.asker_id) if found.asker_id else None,
         "outcome": queries.OUTCOME_WORDS.get(found.outcome, ""),
         "is_mine": found.owner_id is not None and found.owner_id == by.person_id,
         "now": clock.now(),
     }
-    return render(request, "cases/desk/case.html", context, status=status_of(register or form))
+    return render(request, "cases/desk/case.html", context, status=status_of(register or correction or form))
 
 
 @require_POST
@@ -125,11 +142,51 @@ def register(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoi
     if form.is_valid():
         with refusals_on(form):
             new = actions.register_from_case(
-                case=found, type=form.cleaned_data["type"], at_point=at_point, by=by, at=clock.now()
+                case=found,
+                type=form.cleaned_data["type"],
+                guardian=_guardian(form, found, by=by, at_point=at_point),
+                at_point=at_point,
+                by=by,
+                at=clock.now(),
             )
-            messages.success(request, new.password, extra_tags=HANDED_OVER)
+            if new.password:
+                messages.success(request, new.password, extra_tags=HANDED_OVER)
             return redirect("desk:member", card=new.patron.card_number)
     return _page(request, found, AnswerForm(kind=found.kind), by, register=form)
+
+
+def _guardian(form: RegisterForm, found: Case, *, by: Actor, at_point: ServicePoint) -> Person | None:
+    """Who agrees for a child at the desk: by card, or by name; nobody where nothing was ticked."""
+    given = form.cleaned_data
+    if not given["guardian_agrees"]:
+        return None
+    if given["guardian_card"]:
+        patron = people.patron_of_card(given["guardian_card"])
+        if patron is None:
+            raise CaseRefused(Reason("guardian_unknown", overridable=False))
+        return patron.person
+    phone = queries.said_in(found).get("phone", "")
+    return people_actions.note_guardian(name=given["guardian_name"], phone=phone, by=by, at_point=at_point)
+
+
+@require_POST
+def correct(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Write a member's data as they asked: one press."""
+    del at_point
+    found = _case(code, by)
+    form = forms.Form(request.POST)
+    with refusals_on(form):
+        actions.correct_from_case(case=found, by=by, at=clock.now())
+        messages.success(request, gettext("Corrected. The history of the member says what changed."))
+        return redirect("desk:case", code=code)
+    return _page(request, found, AnswerForm(kind=found.kind), by, correction=form)
+
+
+def _compared(found: Case) -> list[tuple[str, str, str]]:
+    """What a request for a correction asks: each field's name, as it stands and as it should read."""
+    known = people.correctable(found.asker) if found.asker else {}
+    asked = (answer for answer in found.answers if answer["field"] in known)
+    return [(answer["asked"], known[answer["field"]], answer["value"]) for answer in asked]
 
 
 def _case(code: str, by: Actor) -> Case:
@@ -138,3 +195,11 @@ def _case(code: str, by: Actor) -> Case:
         raise Http404
     permissions.may_answer(by, found.service_point_id)
     return found
+
+
+def form_answers(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """What was answered in a form at this point, the newest first; what was taken over into a membership is gone."""
+    permissions.may_answer(by, at_point.pk)
+    rows = queries.answered_form(code, [at_point.pk])
+    context = {"cases": rows[:LONGEST], "number": rows.count(), "code": code}
+    return render(request, "cases/desk/form_answers.html", context)

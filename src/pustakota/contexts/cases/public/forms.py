@@ -61,6 +61,13 @@ class SuggestionForm(Untouched, forms.Form):
         return [(name, asked, value) for name, asked, value in given if value]
 
 
+class GuardianForm(forms.Form):
+    """A parent or guardian agrees to a child's membership."""
+
+    guardian = forms.CharField(label=_("Name of the parent or guardian"), max_length=150)
+    agrees = forms.BooleanField(label=_("I am this child's parent or guardian, and agree to the membership."))
+
+
 class FurtherForm(forms.Form):
     """Asking further in a case that was answered."""
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from pustakota.contexts.cases import actions, permissions, queries
 from pustakota.contexts.cases.actions import Answered, Contact, Kind, Source
-from pustakota.contexts.cases.public.forms import FurtherForm, SuggestionForm
+from pustakota.contexts.cases.public.forms import FurtherForm, GuardianForm, SuggestionForm
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock, throttle
@@ -63,7 +63,13 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.case_by_code(code)
     if found is None or not permissions.is_for(by, found):
         raise Http404
-    form = FurtherForm(request.POST or None)
+    agreement = GuardianForm(request.POST if "agrees" in request.POST or "guardian" in request.POST else None)
+    form = FurtherForm(request.POST if "words" in request.POST else None)
+    if agreement.is_valid():
+        with refusals_on(agreement):
+            throttle.count(request, "guardian")
+            actions.agree_for_child(case=found, name=agreement.cleaned_data["guardian"], by=by, at=clock.now())
+            return redirect("public:case", code=code)
     if form.is_valid():
         with refusals_on(form):
             throttle.count(request, "further")
@@ -74,9 +80,12 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "history": found.history.order_by("pk"),
         "outcome": queries.OUTCOME_WORDS.get(found.outcome, ""),
         "form": form,
+        "agreement": agreement if queries.waits_for_guardian(found, at=clock.now()) else None,
+        "words": people.CONSENT_WORDS["guardian"],
         "is_mine": found.asker_id is not None and by.acts_for(found.asker_id),
     }
-    return render(request, "cases/public/case.html", context, status=status_of(form))
+    status = status_of(agreement if agreement.is_bound else form)
+    return render(request, "cases/public/case.html", context, status=status)
 
 
 @login_required

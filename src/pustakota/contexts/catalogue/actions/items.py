@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from pustakota.contexts.catalogue import permissions
+from pustakota.contexts.catalogue import permissions, queries
+from pustakota.contexts.catalogue.actions.points import follow_copy, point_of
 from pustakota.contexts.catalogue.errors import ItemRefused
 from pustakota.contexts.catalogue.events import RecordsChanged
 from pustakota.contexts.catalogue.models import Item, ItemStatus, ItemType, Record
-from pustakota.contexts.catalogue.rules.call_number import NameElement, propose, sort_key
+from pustakota.contexts.catalogue.rules.call_number import sort_key
 from pustakota.foundation import locks, outbox
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.reasons import Reason
@@ -50,7 +51,7 @@ def add_item(
 ) -> Item:
     """Add a copy of a record. Without a call number the proposed one is taken; an empty one stays empty."""
     permissions.may_edit(by)
-    chosen = proposed_call_number(record) if call_number is None else call_number.strip()
+    chosen = queries.proposed_call_number(record) if call_number is None else call_number.strip()
     item = Item(
         record=record,
         barcode=barcode.strip(),
@@ -67,6 +68,7 @@ def add_item(
     if reasons := tuple(_reasons_against(item)):
         raise ItemRefused(*reasons)
     item.save()
+    follow_copy(item, left=None, at=at)
     outbox.announce(RecordsChanged(record_ids=[record.pk]), at=at)
     return item
 
@@ -77,30 +79,17 @@ def change_item(*, item: Item, changes: Mapping[str, Any], by: Actor, at: dateti
     permissions.may_edit(by)
     if unknown := changes.keys() - CHANGEABLE:
         raise ValueError(f"not changeable: {sorted(unknown)}")
-    item = locks.hold(item)
+    item = locks.hold_with(item, "record")
+    left = point_of(item)
     for name, value in changes.items():
         setattr(item, name, value.strip() if isinstance(value, str) else value)
     item.call_number_sort = sort_key(item.call_number)
     if reasons := tuple(_reasons_against(item)):
         raise ItemRefused(*reasons)
     item.save(update_fields=[*changes, "call_number_sort"])
+    follow_copy(item, left=left, at=at)
     outbox.announce(RecordsChanged(record_ids=[item.record_id]), at=at)
     return item
-
-
-def proposed_call_number(record: Record, *, symbol: str = "", element: NameElement = NameElement.AS_IN_HEADING) -> str:
-    """What the rules propose for a record's copies; empty where it has no class."""
-    if not record.class_number:
-        return ""
-    heading = record.details.get("main_heading", "")
-    number = propose(
-        class_number=record.class_number,
-        main_heading=heading,
-        title=record.title_sort or record.title,
-        symbol=symbol,
-        element=element,
-    )
-    return str(number)
 
 
 def _reasons_against(item: Item) -> Iterator[Reason]:
@@ -118,8 +107,10 @@ def _reasons_against(item: Item) -> Iterator[Reason]:
 @transaction.atomic
 def move_item(*, item: Item, to: ServicePoint, at: datetime) -> Item:
     """A copy now belongs to another point: it was returned there, or sent. Whoever calls has asked permission."""
+    left = point_of(item)
     item.service_point = to
     item.save(update_fields=["service_point"])
+    follow_copy(item, left=left, at=at)
     outbox.announce(RecordsChanged(record_ids=[item.record_id]), at=at)
     return item
 

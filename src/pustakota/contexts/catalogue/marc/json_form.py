@@ -4,6 +4,10 @@
 """
 
 import json
+from typing import Any
+
+from pydantic_core import PydanticSerializationError
+from pydantic_core import to_json as encoded
 
 from pustakota.contexts.catalogue.marc.record import MarcRecord
 
@@ -11,7 +15,15 @@ _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 
 def to_json(record: MarcRecord) -> str:
-    return _encoder.encode({"leader": record.leader, "fields": record.fields})
+    return compact({"leader": record.leader, "fields": record.fields})
+
+
+def compact(value: Any) -> str:
+    """Any plain value as JSON without spaces, letters as they are; by Python's own encoder where it takes more."""
+    try:
+        return encoded(value).decode()
+    except PydanticSerializationError:  # halves of characters
+        return _encoder.encode(value)
 
 
 def from_json(text: str) -> MarcRecord:

@@ -142,12 +142,13 @@ def _kind(head: bytes, *, damaged: bool) -> str:
     for magic, seen in _MAGIC:
         if head.startswith(magic):
             raise NotMarcError(_SEEN[seen])
-    if _LEADER.match(start) or (_ends_records(head) and _is_text(start[:24])):
+    is_xml = start.startswith(b"<")
+    if _LEADER.match(start) or (_ends_records(head) and _is_text(start[:24]) and not is_xml):
         return "iso2709"
     for pattern, seen in _TEXTS:
         if pattern.match(start):
             raise NotMarcError(_SEEN[seen])
-    if start.startswith(b"<"):
+    if is_xml:
         return _kind_of_xml(start)
     raise NotMarcError(_SEEN["text" if _is_text(start) else "binary"])
 

@@ -6,7 +6,7 @@ from pustakota.contexts.catalogue.rules.projection import Projection
 
 COLUMNS = ("source", "control_number", "title", "subtitle", "title_sort", "responsibility", "authors", "year",
            "language", "publisher", "isbns", "class_number", "class_source", "material", "audience",
-           "details")  # fmt: skip
+           "work", "details")  # fmt: skip
 JSON_COLUMNS = ("authors", "isbns", "details")
 
 DETAILS = ("part", "other_titles", "main_heading", "author_dates", "date_text", "languages", "place", "edition",
@@ -35,5 +35,6 @@ def columns_of(projection: Projection) -> dict[str, Any]:
         "class_source": projection.class_source,
         "material": projection.kind,
         "audience": projection.audience,
+        "work": projection.work,
         "details": details,
     }

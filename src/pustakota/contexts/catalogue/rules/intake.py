@@ -4,7 +4,6 @@ Plain Python, because it runs in a process of its own beside the one that writes
 """
 
 import gc
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -18,7 +17,6 @@ from pustakota.contexts.catalogue.rules.columns import COLUMNS, JSON_COLUMNS, co
 from pustakota.contexts.catalogue.rules.fixed_fields import NOT_BIBLIOGRAPHIC
 from pustakota.contexts.catalogue.rules.projection import project
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _RARELY = 200_000
 _SOURCE, _CONTROL_NUMBER, _TITLE_SORT = map(COLUMNS.index, ("source", "control_number", "title_sort"))
 
@@ -85,10 +83,11 @@ def prepare(entry: Entry) -> Prepared:
         return _refused(entry, (problem("no_title"),))
     columns = columns_of(projection)
     for name in JSON_COLUMNS:
-        columns[name] = _encode(columns[name])
+        columns[name] = json_form.compact(columns[name])
     original = None if _gives_back(entry.record, entry) else entry.raw
     values = tuple(map(columns.__getitem__, COLUMNS))
-    return Prepared(entry.ordinal, entry.position, json_form.to_json(entry.record), original, values, entry.problems)
+    marc = json_form.to_json(entry.record)
+    return Prepared(entry.ordinal, entry.position, marc, original, values, entry.problems)
 
 
 def _refused(entry: Entry, problems: tuple[Problem, ...]) -> Prepared:

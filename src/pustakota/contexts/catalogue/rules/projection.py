@@ -15,6 +15,7 @@ from pustakota.contexts.catalogue.rules.isbn import isbns_in
 from pustakota.contexts.catalogue.rules.issn import issns_in
 from pustakota.contexts.catalogue.rules.price import rupiah_in
 from pustakota.contexts.catalogue.rules.wording import phrase, plain, sort_form, unbracketed
+from pustakota.contexts.catalogue.rules.works import work_of
 
 _MAIN = ("100", "110", "111")
 _ADDED = ("700", "710", "711")
@@ -36,6 +37,7 @@ class Projection:
     ``vernacular_titles`` and ``vernacular_authors``: the same in their own script, from 880.
     ``class_source``: "ddc", "lcc_proposed" (derived from the Library of Congress class) or empty.
     ``price``: whole rupiah. ``kind``: book, serial, map … (see fixed_fields.KINDS).
+    ``work``: the number that editions of one work share; None where the record says too little to tell.
     """
 
     control_number: str
@@ -74,6 +76,7 @@ class Projection:
     price: int | None
     vernacular_titles: tuple[str, ...]
     vernacular_authors: tuple[str, ...]
+    work: int | None
 
 
 def project(record: MarcRecord) -> Projection:
@@ -124,6 +127,7 @@ def project(record: MarcRecord) -> Projection:
         price=_price(fields),
         vernacular_titles=_vernacular(fields, ("245",), "abnp"),
         vernacular_authors=_vernacular(fields, (*_MAIN, *_ADDED), "abcq"),
+        work=work_of(record),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.contexts.people.models import Patron
 
-LENT, RETURNED, RENEWED = "lent", "returned", "renewed"
+LENT, RETURNED, RENEWED, LOST, RETURN_UNDONE = "lent", "returned", "renewed", "declared_lost", "return_undone"
 
 
 def note_lent(loan: Loan, *, item: Item, patron: Patron, at_point: ServicePoint, at: datetime) -> None:
@@ -29,6 +29,16 @@ def note_lent(loan: Loan, *, item: Item, patron: Patron, at_point: ServicePoint,
 def note_returned(loan: Loan, *, item: Item, at_point: ServicePoint, at: datetime) -> None:
     """A copy came back."""
     journal.note(_about(RETURNED, loan, item, at_point), at=at)
+
+
+def note_return_undone(loan: Loan, *, item: Item, at_point: ServicePoint, at: datetime) -> None:
+    """A return was a mistake: the copy is still at home with its member."""
+    journal.note(_about(RETURN_UNDONE, loan, item, at_point), at=at)
+
+
+def note_lost(loan: Loan, *, item: Item, at_point: ServicePoint, at: datetime) -> None:
+    """A copy will not come back, and its member was asked for another."""
+    journal.note(_about(LOST, loan, item, at_point), at=at)
 
 
 def note_renewed(loan: Loan, *, item: Item, at_point: ServicePoint, at: datetime) -> None:

@@ -55,7 +55,7 @@ def check_out(
     policy = queries.policy_for(point=at_point, patron_type_id=patron.type_id, item_type_id=item.type_id, today=today)
     if policy is None:
         raise LendingRefused(Reason("no_policy", overridable=False))
-    situation, queue, open_loan = queries.lending_situation(item, patron, today=today)
+    situation, queue, open_loan = queries.lending_situation(item, patron, policy=policy, today=today)
     if open_loan and _is_repeated(open_loan, patron, by, at):
         return open_loan
     reasons = rules.reasons_not_to_lend(situation, policy)

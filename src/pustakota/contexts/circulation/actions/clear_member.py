@@ -12,6 +12,7 @@ from pustakota.contexts.circulation.errors import ClearanceRefused
 from pustakota.contexts.circulation.queries.clearing import clearing_situation
 from pustakota.contexts.credentials import actions as credentials
 from pustakota.contexts.credentials import permissions as credentials_permissions
+from pustakota.contexts.credentials import queries as letters
 from pustakota.contexts.credentials.actions import Kind
 from pustakota.foundation import locks, periods
 
@@ -41,7 +42,7 @@ def clear_member(*, patron: Patron, at_point: ServicePoint, by: Actor, at: datet
         at_point=at_point,
         template=PAPER,
         said={"name": holder.name, "card_number": patron.card_number},
-        expires_on=today + timedelta(days=rules.CLEARANCE_DAYS),
+        expires_on=today + timedelta(days=letters.valid_days(Kind.CLEARANCE, rules.CLEARANCE_DAYS)),
         by=by,
         at=at,
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from pustakota.contexts.circulation import permissions
 from pustakota.contexts.circulation.errors import PolicyRefused
 from pustakota.contexts.circulation.models import PolicyRow
+from pustakota.foundation import locks
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 
     from pustakota.foundation.actors import Actor
 
+LONGEST_BASIS = 200
+
 
 @transaction.atomic
 def add_policy(*, row: PolicyRow, by: Actor) -> PolicyRow:
     """Add a lending rule; one that covers exactly the case of another, in overlapping time, is refused."""
     permissions.may_edit_policy(by, row)
+    row.legal_basis = str(row.basis)[:LONGEST_BASIS] if row.basis else ""
+    _one_after_the_other()
     if reasons := tuple(_reasons_not_to_add(row)):
         raise PolicyRefused(*reasons)
     row.save()
@@ -33,6 +38,7 @@ def add_policy(*, row: PolicyRow, by: Actor) -> PolicyRow:
 def change_policy(*, old: PolicyRow, row: PolicyRow, by: Actor) -> PolicyRow:
     """From ``row.valid_from`` on the rule says this; what was lent before was lent by the old row, which stays."""
     permissions.may_edit_policy(by, old)
+    _one_after_the_other()
     old.valid_until = row.valid_from - timedelta(days=1)
     old.save(update_fields=["valid_until"])
     row.service_point, row.library = old.service_point, old.library
@@ -50,9 +56,21 @@ def end_policy(*, row: PolicyRow, last_day: date, by: Actor) -> None:
     row.save(update_fields=["valid_until"])
 
 
+def _one_after_the_other() -> None:
+    """Rules are changed in turn: two that were saved in one instant would not see each other.
+
+    No constraint can say "the same case in overlapping time" on both databases, so the general rule is held.
+    """
+    general = PolicyRow.objects.filter(service_point=None, library=None, patron_type=None, item_type=None)
+    if first := general.order_by("pk").first():
+        locks.hold(first)
+
+
 def _reasons_not_to_add(row: PolicyRow) -> Iterator[Reason]:
-    if row.fine_per_day and not row.legal_basis.strip():
+    if row.fine_per_day and row.basis is None:
         yield Reason("fine_without_basis")
+    if row.fine_per_day and row.basis is not None and not row.basis.is_in_force(row.valid_from):
+        yield Reason("basis_not_in_force", {"basis": str(row.basis)})
     rivals = PolicyRow.objects.filter(
         service_point=row.service_point,
         library=row.library,

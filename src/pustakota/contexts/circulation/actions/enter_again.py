@@ -9,10 +9,12 @@ from django.db import transaction
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.circulation import permissions, queries
-from pustakota.contexts.circulation.actions.acknowledging import LENT, RETURNED
+from pustakota.contexts.circulation.actions.acknowledging import LENT, LOST, RETURN_UNDONE, RETURNED
 from pustakota.contexts.circulation.actions.check_in import check_in
 from pustakota.contexts.circulation.actions.check_out import check_out
+from pustakota.contexts.circulation.actions.lost import declare_lost
 from pustakota.contexts.circulation.actions.renew import renew
+from pustakota.contexts.circulation.actions.undo_return import undo_return
 from pustakota.contexts.circulation.errors import EnterAgainRefused, UnknownRefused
 from pustakota.contexts.circulation.models import Source
 from pustakota.contexts.circulation.permissions import OVERRIDE, Override
@@ -46,6 +48,10 @@ def enter_again(*, lost: LostFact, by: Actor) -> None:
     elif lost.what == RETURNED:
         _open_loan(lost, item)
         check_in(item=item, at_point=point, by=by, at=lost.at)
+    elif lost.what == LOST:
+        declare_lost(loan=_open_loan(lost, item), at_point=point, by=by, at=lost.at)
+    elif lost.what == RETURN_UNDONE:
+        undo_return(loan=_ended_loan(lost, item), at_point=point, by=by, at=lost.at)
     else:
         renew(loan=_open_loan(lost, item), by=by, at=lost.at, override=override)
     lost_facts.settle(lost)
@@ -73,6 +79,14 @@ def _lend(lost: LostFact, item: Item, point: ServicePoint, by: Actor, override: 
         raise EnterAgainRefused(Reason("card_gone", {"card_number": lost.fact["card"]}, overridable=False))
     source = Source(lost.fact["source"])
     check_out(item=item, patron=patron, at_point=point, by=by, at=lost.at, source=source, override=override)
+
+
+def _ended_loan(lost: LostFact, item: Item) -> Loan:
+    """The loan whose return was undone."""
+    loan = queries.loan_of_moment(item, datetime.fromisoformat(lost.fact["lent_at"]))
+    if loan is None:
+        raise EnterAgainRefused(Reason("loan_gone", overridable=False))
+    return loan
 
 
 def _open_loan(lost: LostFact, item: Item) -> Loan:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pustakota.contexts.circulation.actions.acknowledging import LENT, RENEWED, RETURNED
+from pustakota.contexts.circulation.actions.acknowledging import LENT, LOST, RENEWED, RETURN_UNDONE, RETURNED
 from pustakota.contexts.circulation.models import Loan
 from pustakota.foundation import journal, lost
 from pustakota.foundation.errors import NotAllowed
@@ -19,6 +19,7 @@ Fact = Mapping[str, Any]
 Key = tuple[str, datetime]
 OPERATE = "operate"
 AT_ONCE = 500
+TOLD = frozenset({LENT, RETURNED, RENEWED, LOST, RETURN_UNDONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,22 @@ def list_lost(*, since: datetime, by: Actor) -> int:
     """
     if not by.may(OPERATE):
         raise NotAllowed(OPERATE)
-    facts = [fact for fact in journal.facts_since(since) if fact["what"] in {LENT, RETURNED, RENEWED}]
+    facts = _without_undone(fact for fact in journal.facts_since(since) if fact["what"] in TOLD)
     known: dict[Key, Standing] = {}
     for start in range(0, len(facts), AT_ONCE):
         known |= _standing(facts[start : start + AT_ONCE])
     return lost.keep(fact for fact in facts if not _stands(fact, known.get(_key(fact))))
+
+
+def _without_undone(facts: Iterable[Fact]) -> list[Fact]:
+    """Of returns and their undoing only the last word on each loan."""
+    kept: list[Fact] = []
+    last: dict[Key, Fact] = {}
+    for fact in facts:
+        kept.append(fact)
+        if fact["what"] in {RETURNED, RETURN_UNDONE}:
+            last[_key(fact)] = fact
+    return [fact for fact in kept if fact["what"] not in {RETURNED, RETURN_UNDONE} or last[_key(fact)] is fact]
 
 
 def _standing(facts: Sequence[Fact]) -> dict[Key, Standing]:
@@ -59,8 +71,10 @@ def _key(fact: Fact) -> Key:
 
 def _stands(fact: Fact, found: Standing | None) -> bool:
     """Whether the tables hold the fact. What came after it in a loan's life speaks for it."""
+    if fact["what"] == RETURN_UNDONE:
+        return found is None or not found.is_returned
     if found is None:
         return False
-    if fact["what"] == RETURNED:
+    if fact["what"] in {RETURNED, LOST}:
         return found.is_returned
     return fact["what"] == LENT or found.renewals >= int(fact["renewals"])

@@ -12,6 +12,7 @@ from pustakota.contexts.charges import actions as charges
 from pustakota.contexts.charges import queries as charges_queries
 from pustakota.contexts.charges.actions import Why
 from pustakota.contexts.circulation import permissions
+from pustakota.contexts.circulation.actions import acknowledging
 from pustakota.contexts.circulation.errors import LossRefused
 from pustakota.contexts.circulation.events import ItemLost
 from pustakota.contexts.circulation.queries.clearing import cause_of, lost_loan_of
@@ -59,6 +60,7 @@ def declare_lost(*, loan: Loan, at_point: ServicePoint, by: Actor, at: datetime)
         service_point_id=at_point.pk,
     )
     outbox.announce(lost, at=at)
+    acknowledging.note_lost(loan, item=item, at_point=at_point, at=at)
     return charge
 
 

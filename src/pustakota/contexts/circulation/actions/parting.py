@@ -15,7 +15,7 @@ from django.db.models import Q
 from pustakota.contexts.circulation import permissions, queries
 from pustakota.contexts.circulation.models import Hold, Loan, MergeMove
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.people.permissions import may_forget
+from pustakota.contexts.people.permissions import may_forget, may_operate
 from pustakota.foundation import periods
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ def mark_for_counting(*, loan_ids: Collection[int], hold_ids: Collection[int], b
     permissions.may_part(by)
     _count(Loan.objects.filter(pk__in=loan_ids, patron__isnull=False), LENT)
     _count(Hold.objects.filter(pk__in=hold_ids, patron__isnull=False), PLACED)
+
+
+@transaction.atomic
+def drop_keys_of_members(*, year: int, by: Actor) -> int:
+    """Take the key of a closed year from facts that still lead to a member: it would lead to all the rest of theirs."""
+    may_operate(by)
+    return sum(
+        rows.filter(patron__isnull=False).exclude(person_key="").update(person_key="")
+        for rows in queries.facts_of_year(year)
+    )
 
 
 def _part_loans(rows: QuerySet[Loan]) -> int:

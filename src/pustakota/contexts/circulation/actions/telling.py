@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from pustakota.contexts.circulation.models import Hold, Loan
-from pustakota.contexts.circulation.rules import HoldStatus, telling
+from pustakota.contexts.circulation.queries.telling import reminder_of, told_loans
+from pustakota.contexts.circulation.rules import HoldStatus
 from pustakota.contexts.notices import actions as notices
 from pustakota.contexts.notices import queries as readers
 from pustakota.foundation import periods
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
-    from django.db.models import QuerySet
-
+    from pustakota.contexts.notices.rules import Timetables
     from pustakota.contexts.people.models import Patron
 
 PAGE = 100
@@ -48,6 +48,7 @@ def tell_hold_ready(*, hold_id: int, at: datetime) -> int:
         facts=facts,
         at=at,
         useful_until=hold.pick_up_by,
+        patron_type_id=hold.patron.type_id,
     )
 
 
@@ -55,7 +56,7 @@ def tell_hold_ready(*, hold_id: int, at: datetime) -> int:
 def tell_renewed(*, loan_id: int, at: datetime) -> int:
     """Tell a member the new due day, and take back what was said about the old one."""
     notices.withdraw(because=[_of_loan(loan_id)], at=at)
-    loan = _loans().filter(pk=loan_id, returned_at__isnull=True, renewals__gt=0).first()
+    loan = told_loans().filter(pk=loan_id, returned_at__isnull=True, renewals__gt=0).first()
     if loan is None or loan.patron is None:
         return 0
     key = f"circulation/renewed:{loan.pk}:{loan.renewals}"
@@ -66,26 +67,26 @@ def tell_renewed(*, loan_id: int, at: datetime) -> int:
 @transaction.atomic
 def tell_of_loans(*, after: int, at: datetime) -> int | None:
     """Tell a page of members what is due soon or late, each step once; where the next page begins."""
-    soon = periods.local_day(at, "Asia/Jayapura") + timedelta(days=telling.SOON_AT_MOST)
-    rows = _loans().filter(returned_at__isnull=True, due_on__lte=soon, pk__gt=after)
+    tables = readers.timetables()
+    soon = periods.local_day(at, "Asia/Jayapura") + timedelta(days=tables.longest(notices.Kind.DUE_SOON))
+    rows = told_loans().filter(returned_at__isnull=True, due_on__lte=soon, pk__gt=after)
     loans = list(rows.order_by("pk")[:PAGE])
     if not loans:
         return None
     wanting = _want_titles([loan.patron for loan in loans if loan.patron], at)
-    wanted = [one for loan in loans if (one := _due(loan, wanting, periods.local_day(at, loan.service_point.zone)))]
+    days = {loan.pk: periods.local_day(at, loan.service_point.zone) for loan in loans}
+    wanted = [one for loan in loans if (one := _due(loan, tables, wanting, days[loan.pk]))]
     notices.queue_all(wanted=wanted, at=at)
     return loans[-1].pk
 
 
-def _due(loan: Loan, wanting: set[int], today: date) -> notices.ToTell | None:
+def _due(loan: Loan, tables: Timetables, wanting: set[int], today: date) -> notices.ToTell | None:
     """What is to be told about one loan today; each step of each due day has its own key."""
-    if (step := telling.overdue_step(today, loan.due_on)) is not None:
-        return _about(loan, "overdue", f"circulation/overdue:{loan.pk}:{loan.due_on}:{step}", wanting=wanting)
-    lent_on = periods.local_day(loan.lent_at, loan.service_point.zone)
-    if (step := telling.due_soon_step(today, loan.due_on, lent_on)) is not None:
-        key = f"circulation/due_soon:{loan.pk}:{loan.due_on}:{step}"
-        return _about(loan, "due_soon", key, wanting=wanting, until=loan.due_on)
-    return None
+    reminder = reminder_of(loan, tables, today)
+    if reminder is None:
+        return None
+    until = loan.due_on if reminder.kind == notices.Kind.DUE_SOON else None
+    return _about(loan, reminder.kind, reminder.key, wanting=wanting, until=until)
 
 
 def _about(loan: Loan, name: str, key: str, *, wanting: set[int], until: date | None = None) -> notices.ToTell:
@@ -101,12 +102,8 @@ def _about(loan: Loan, name: str, key: str, *, wanting: set[int], until: date | 
         point=loan.patron.home_point,
         facts=facts,
         useful_until=until,
+        patron_type_id=loan.patron.type_id,
     )
-
-
-def _loans() -> QuerySet[Loan]:
-    rows = Loan.objects.select_related("patron__home_point", "service_point", "item__record")
-    return rows.defer("item__record__marc", "item__record__original", "item__record__details")
 
 
 def _want_titles(patrons: Iterable[Patron], at: datetime) -> set[int]:

@@ -50,11 +50,24 @@ class PolicyForm(forms.Form):
     fine_per_day = forms.IntegerField(
         label=_("Fine a day, in rupiah"), help_text=_("0 unless a regulation says otherwise."), min_value=0, initial=0
     )
-    legal_basis = forms.CharField(
-        label=_("Legal basis of the fine"), help_text=_("The number of the regulation."), max_length=200, required=False
+    basis = forms.ModelChoiceField(
+        label=_("Legal basis of the fine"),
+        help_text=_("A regulation from the list of legal bases; without one the fine stays 0."),
+        queryset=organisation.documents(),
+        required=False,
+        empty_label=_("none"),
     )
-    valid_from = _day(_("Holds from"))
-    valid_until = _day(_("Holds until"), required=False)
+    max_open_charges = _number(
+        _("No new loan with more open obligations than"), help_text=_("Empty: they do not matter."), required=False
+    )
+    max_owed = forms.IntegerField(
+        label=_("No new loan while more is owed than, in rupiah"),
+        help_text=_("Empty: it does not matter."),
+        min_value=0,
+        required=False,
+    )
+    valid_from = _day(_("In force from"))
+    valid_until = _day(_("In force until"), required=False)
 
 
 class NewPolicyForm(PolicyForm):

@@ -86,4 +86,10 @@ def _page(request: HttpRequest, point: ServicePoint, refused: dict[int, tuple[st
 
 
 def _word(each: LostFact) -> str:
-    return {"lent": _("Lent"), "returned": _("Returned"), "renewed": _("Renewed")}[each.what]
+    return {
+        "lent": _("Lent"),
+        "returned": _("Returned"),
+        "renewed": _("Renewed"),
+        "declared_lost": _("Declared lost"),
+        "return_undone": _("Return undone"),
+    }[each.what]

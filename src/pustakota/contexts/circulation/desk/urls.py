@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pustakota.contexts.circulation.desk import holds, leaving, lists, lost, policies
+from pustakota.contexts.circulation.desk import holds, leaving, lists, lost, policies, withdrawing
 
 urlpatterns = [
     path("masukkan-ulang/", lost.show, name="lost"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("bersihkan/", lists.to_clear, name="to_clear"),
     path("terlambat/", lists.overdue, name="overdue"),
     path("pinjaman/<int:loan_id>/hilang/", leaving.declare_lost, name="declare_lost"),
+    path("eksemplar/<str:barcode>/keluarkan/", withdrawing.withdraw, name="withdraw"),
     path("anggota/<str:card>/bebas-pustaka/", leaving.clearance, name="clearance"),
     path("judul/<int:record_id>/pesan/", holds.place, name="place_hold"),
     path("pesanan/<str:code>/batal/", holds.cancel, name="cancel_hold"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.charges import queries as charges
 from pustakota.contexts.circulation import rules
 from pustakota.contexts.circulation.models import Hold, Loan, PolicyRow
 from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
@@ -60,6 +61,8 @@ def policy_of(row: PolicyRow) -> rules.Policy:
         pickup_days=row.pickup_days,
         fine_per_day=row.fine_per_day,
         blocks_while_overdue=row.blocks_while_overdue,
+        max_open_charges=row.max_open_charges,
+        max_owed=row.max_owed,
     )
 
 
@@ -68,8 +71,13 @@ def policy_rows() -> QuerySet[PolicyRow]:
     return PolicyRow.objects.select_related("service_point", "library", "patron_type", "item_type").order_by("pk")
 
 
-def standing_of(patron: Patron, *, today: date, due_dates: Collection[date]) -> rules.PatronStanding:
-    """What stands about a member, given the due dates of the loans still out."""
+def standing_of(
+    patron: Patron, *, today: date, due_dates: Collection[date], policy: rules.Policy | None = None
+) -> rules.PatronStanding:
+    """What stands about a member, given the due dates of the loans still out; two queries where the rule asks for
+    what is owed, else none.
+    """
+    number, owed = charges.owed_by(patron.person_id) if policy and policy.asks_what_is_owed else (0, 0)
     return rules.PatronStanding(
         today=today,
         status=patron.status,
@@ -77,6 +85,8 @@ def standing_of(patron: Patron, *, today: date, due_dates: Collection[date]) -> 
         blocked_because=patron.blocked_because,
         open_loans=len(due_dates),
         overdue_loans=sum(due < today for due in due_dates),
+        open_charges=number,
+        owed=owed,
     )
 
 
@@ -159,8 +169,10 @@ def loan_to_return(item: Item) -> Loan | None:
     return next(iter(_loans_of_item(item.pk)), None)
 
 
-def lending_situation(item: Item, patron: Patron, *, today: date) -> tuple[rules.LendingSituation, Queue, Loan | None]:
-    """Everything that decides a loan, the title's queue, and the open loan of this copy; two queries, seldom three."""
+def lending_situation(
+    item: Item, patron: Patron, *, policy: rules.Policy, today: date
+) -> tuple[rules.LendingSituation, Queue, Loan | None]:
+    """Everything that decides a loan, the title's queue, and the open loan of this copy; two queries, seldom more."""
     loans = _loans_around(patron.pk, item.pk)
     mine = [loan.due_on for loan in loans if loan.patron_id == patron.pk]
     of_item = next((loan for loan in loans if loan.item_id == item.pk), None)
@@ -168,7 +180,7 @@ def lending_situation(item: Item, patron: Patron, *, today: date) -> tuple[rules
     captured = queue.captured(item)
     before = 0 if captured else queue.before(patron.pk)
     situation = rules.LendingSituation(
-        patron=standing_of(patron, today=today, due_dates=mine),
+        patron=standing_of(patron, today=today, due_dates=mine, policy=policy),
         item_status=item.status,
         on_loan_until=of_item.due_on if of_item else None,
         captured_for_other=captured is not None and captured.patron_id != patron.pk,
@@ -270,7 +282,7 @@ def borrowing_outlook(
     policy = policy_for(point=point, patron_type_id=patron.type_id, item_type_id=None, today=today)
     if policy is None:
         return BorrowingOutlook("", 0, 0, (Reason("no_policy", overridable=False),))
-    standing = standing_of(patron, today=today, due_dates=due_dates)
+    standing = standing_of(patron, today=today, due_dates=due_dates, policy=policy)
     left = max(policy.max_loans - standing.open_loans, 0)
     return BorrowingOutlook(policy.name, policy.max_loans, left, rules.reasons_not_to_borrow(standing, policy))
 
@@ -303,6 +315,16 @@ def _loan_with_titles(loan_id: int) -> QuerySet[Loan]:
 def open_loan_of_item(item: Item) -> Loan | None:
     """The loan that a copy is out on."""
     return _with_titles(Loan.objects.still_out().filter(item=item)).first()
+
+
+def is_kept_for_a_member(item: Item) -> bool:
+    """Whether a copy is captured for a reservation: on the pick-up shelf, or on its way there."""
+    return Hold.objects.filter(item=item, status__in=CAPTURED).exists()
+
+
+def loan_of_moment(item: Item, lent_at: datetime) -> Loan | None:
+    """The loan of a copy that began at a moment, whether or not it has ended."""
+    return _with_titles(Loan.objects.filter(item=item, lent_at=lent_at)).first()
 
 
 def loans_still_out() -> QuerySet[Loan]:

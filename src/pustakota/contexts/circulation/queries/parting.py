@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from pustakota.contexts.circulation.errors import ForgettingRefused
 from pustakota.contexts.circulation.models import Hold, Loan
+from pustakota.contexts.circulation.queries.counting import holds_placed, loans_made
+from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
 from pustakota.foundation.reasons import Reason
 
@@ -52,6 +54,14 @@ def facts_to_mark() -> tuple[QuerySet[Loan], QuerySet[Hold]]:
     """Loans and holds that still lead to a member and do not know yet what they are counted by."""
     unmarked = Q(person_key="", patron__isnull=False, patron_type__isnull=True)
     return Loan.objects.filter(unmarked), Hold.objects.filter(unmarked)
+
+
+def facts_of_year(year: int) -> tuple[QuerySet[Loan], QuerySet[Hold]]:
+    """Loans and holds that began in a year, by the clocks of whatever point."""
+    points = list(organisation.every_service_point())
+    return loans_made(points, date(year, 1, 1), date(year, 12, 31)), holds_placed(
+        points, date(year, 1, 1), date(year, 12, 31)
+    )
 
 
 def loan_history(patron: Patron) -> QuerySet[Loan]:

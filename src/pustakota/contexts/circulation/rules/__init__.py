@@ -16,9 +16,11 @@ from pustakota.contexts.circulation.rules.lending import (
     LendingSituation,
     PatronStanding,
     RenewalSituation,
+    UndoingSituation,
     reasons_not_to_borrow,
     reasons_not_to_lend,
     reasons_not_to_renew,
+    reasons_not_to_undo,
     whereabouts,
 )
 from pustakota.contexts.circulation.rules.policy import Policy, Scope, most_specific
@@ -35,6 +37,7 @@ __all__ = [
     "Policy",
     "RenewalSituation",
     "Scope",
+    "UndoingSituation",
     "Waiting",
     "due_date",
     "last_day_needed",
@@ -47,6 +50,7 @@ __all__ = [
     "reasons_not_to_hold",
     "reasons_not_to_lend",
     "reasons_not_to_renew",
+    "reasons_not_to_undo",
     "renewed_due_date",
     "whereabouts",
 ]

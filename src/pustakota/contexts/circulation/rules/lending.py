@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pustakota.contexts.circulation.rules.policy import Policy
+from pustakota.foundation.money import in_words_of_the_till
 from pustakota.foundation.reasons import Reason
 
 LENDABLE = frozenset({"available"})
@@ -14,7 +15,10 @@ FOUND_AGAIN = frozenset({"missing", "lost"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatronStanding:
-    """What stands about a member: membership, block, open loans. Days are the point's own."""
+    """What stands about a member: membership, block, open loans, charges. Days are the point's own.
+
+    ``open_charges`` and ``owed`` (rupiah) are known only where a rule asks for them.
+    """
 
     today: date
     status: str
@@ -22,6 +26,8 @@ class PatronStanding:
     blocked_because: str = ""
     open_loans: int = 0
     overdue_loans: int = 0
+    open_charges: int = 0
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,16 @@ def overdue_reasons(standing: PatronStanding, policy: Policy) -> Iterator[Reason
         yield Reason("has_overdue", {"count": standing.overdue_loans, "policy": policy.name})
 
 
+def charge_reasons(standing: PatronStanding, policy: Policy) -> Iterator[Reason]:
+    """Why what is owed stands in the way."""
+    if policy.max_open_charges is not None and standing.open_charges > policy.max_open_charges:
+        counted = {"count": standing.open_charges, "limit": policy.max_open_charges, "policy": policy.name}
+        yield Reason("too_many_charges", counted)
+    if policy.max_owed is not None and standing.owed > policy.max_owed:
+        facts = {"owed": in_words_of_the_till(standing.owed), "limit": in_words_of_the_till(policy.max_owed)}
+        yield Reason("owes_too_much", facts | {"policy": policy.name})
+
+
 def reasons_not_to_lend(situation: LendingSituation, policy: Policy) -> tuple[Reason, ...]:
     """Every reason against the loan; none: it may be made."""
     return (*reasons_not_to_borrow(situation.patron, policy), *_item_reasons(situation, policy))
@@ -77,6 +93,7 @@ def reasons_not_to_borrow(standing: PatronStanding, policy: Policy) -> tuple[Rea
 def _patron_reasons(standing: PatronStanding, policy: Policy) -> Iterator[Reason]:
     yield from standing_reasons(standing)
     yield from overdue_reasons(standing, policy)
+    yield from charge_reasons(standing, policy)
     if standing.open_loans >= policy.max_loans:
         yield Reason("too_many_loans", {"limit": policy.max_loans, "policy": policy.name})
 
@@ -93,6 +110,39 @@ def _item_reasons(situation: LendingSituation, policy: Policy) -> Iterator[Reaso
         yield Reason("held_for_other")
     elif situation.waiting_before >= situation.free_copies:
         yield Reason("others_waiting", {"count": situation.waiting_before})
+
+
+UNDONE_WITHIN = timedelta(minutes=15)
+"""How long a return can be undone: a wrong scan is seen at once, later a member may rely on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoingSituation:
+    """Everything that decides whether a return is undone."""
+
+    since_return: timedelta | None
+    was_lost: bool
+    is_parted: bool
+    lent_again: bool
+    returned_elsewhere: bool
+
+
+def reasons_not_to_undo(situation: UndoingSituation) -> tuple[Reason, ...]:
+    """Every reason against undoing a return; none: the loan is open again."""
+    if situation.since_return is None or situation.was_lost:
+        return (Reason("not_returned", overridable=False),)
+    return tuple(_undoing_reasons(situation, situation.since_return))
+
+
+def _undoing_reasons(situation: UndoingSituation, since: timedelta) -> Iterator[Reason]:
+    if since > UNDONE_WITHIN:
+        yield Reason("too_late_to_undo", {"minutes": int(UNDONE_WITHIN.total_seconds() // 60)}, overridable=False)
+    if situation.returned_elsewhere:
+        yield Reason("returned_elsewhere", overridable=False)
+    if situation.lent_again:
+        yield Reason("lent_again", overridable=False)
+    if situation.is_parted:
+        yield Reason("member_unknown", overridable=False)
 
 
 def reasons_not_to_renew(situation: RenewalSituation, policy: Policy) -> tuple[Reason, ...]:

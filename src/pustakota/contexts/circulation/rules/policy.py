@@ -34,7 +34,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a row allows. Loans count calendar days, the pick-up shelf counts open days; the fine is in rupiah."""
+    """What a row allows. Loans count calendar days, the pick-up shelf counts open days; the fine is in rupiah.
+
+    ``max_open_charges`` and ``max_owed`` (rupiah): what a member may owe and still borrow; ``None``: whatever it is.
+    """
 
     id: int
     name: str
@@ -47,6 +50,12 @@ class Policy:
     pickup_days: int = 3
     fine_per_day: int = 0
     blocks_while_overdue: bool = True
+    max_open_charges: int | None = None
+    max_owed: int | None = None
+
+    @property
+    def asks_what_is_owed(self) -> bool:
+        return self.max_open_charges is not None or self.max_owed is not None
 
 
 def most_specific(policies: Iterable[Policy]) -> Policy | None:

@@ -11,11 +11,13 @@ from pustakota.contexts.credentials import actions, permissions, queries
 from pustakota.contexts.credentials.desk.forms import RevokeForm
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock
+from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from pustakota.contexts.credentials.models import Credential
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.foundation.actors import Actor
 
@@ -30,7 +32,11 @@ def letters(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpR
         (row, standing := queries.standing_of(row, at=at), queries.STANDING_WORDS[standing])
         for row in queries.credentials_of_point(at_point.pk)[:LONGEST]
     ]
-    return render(request, "credentials/desk/letters.html", {"rows": rows, "valid": queries.Standing.VALID})
+    return render(
+        request,
+        "credentials/desk/letters.html",
+        {"rows": rows, "valid": queries.Standing.VALID, "may_write": by.may(permissions.REVOKE, EVERYWHERE)},
+    )
 
 
 def letter(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -42,8 +48,7 @@ def letter(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint
     form = RevokeForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            actions.revoke(credential=found, because=form.cleaned_data["because"], by=by, at=clock.now())
-            return redirect("desk:letter", code=code)
+            return redirect("desk:letter", code=_ended(request, found, form.cleaned_data["because"], by).code)
     standing = queries.standing_of(found, at=clock.now())
     context = {
         "credential": found,
@@ -51,6 +56,12 @@ def letter(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint
         "form": form,
         "is_valid": standing is queries.Standing.VALID,
         "word": queries.STANDING_WORDS[standing],
-        "may_revoke": by.may(permissions.REVOKE, found.service_point_id) and found.revoked_at is None,
+        "may_revoke": by.may(permissions.right_to_revoke(found), found.service_point_id) and found.revoked_at is None,
     }
     return render(request, "credentials/desk/letter.html", context, status=status_of(form))
+
+
+def _ended(request: HttpRequest, found: Credential, because: str, by: Actor) -> Credential:
+    """The letter that holds afterwards: the new one where it was written anew, else the one that was revoked."""
+    end = actions.reissue if request.POST.get("wish") == "reissue" else actions.revoke
+    return end(credential=found, because=because, by=by, at=clock.now())

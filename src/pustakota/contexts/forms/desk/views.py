@@ -43,6 +43,24 @@ def all_forms(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> Htt
     return render(request, "forms/desk/all_forms.html", {"rows": rows})
 
 
+class NewForm(forms.Form):
+    """What a new form is called."""
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+
+
+def new_form(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Begin a form; its questions are arranged on the next page."""
+    del at_point
+    permissions.may_publish(by)
+    begun = NewForm(request.POST or None)
+    if begun.is_valid():
+        with refusals_on(begun):
+            made = actions.begin(title=begun.cleaned_data["title"], by=by, at=clock.now())
+            return redirect("desk:edit_form", code=made.form.code)
+    return render(request, "forms/desk/new_form.html", {"form": begun}, status=status_of(begun))
+
+
 def form(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """One form: how it looks, its versions, and the definition to publish anew."""
     del at_point

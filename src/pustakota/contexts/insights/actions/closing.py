@@ -40,6 +40,7 @@ def close_period(*, period: Period, by: Actor, at: datetime) -> ClosedPeriod:
         closed_at=at,
         closed_by=by.account_id,
         document=rules.canonical(document).decode(),
+        persons=queries.persons_to_keep(queries.scope_of(period, at=at)),
         fingerprint=queries.fingerprint_of(document),
     )
     return _written(closed, period, at=at)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from pustakota.contexts.insights import actions, permissions, queries
 from pustakota.contexts.insights.desk.asked import day_or_404, facts_url
-from pustakota.contexts.insights.desk.figures import words_of
+from pustakota.contexts.insights.desk.forms import YearForm
 from pustakota.contexts.insights.errors import ClosingRefused
 from pustakota.contexts.insights.permissions import CLOSE
 from pustakota.contexts.insights.rules import CLOSABLE, Period, PeriodKind, period_around
 from pustakota.foundation import clock, periods
+from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.foundation.actors import Actor
 
+FIRST_YEAR = 2000
 OFFERED = 12
 """Months back that are offered for closing."""
 
@@ -56,9 +58,11 @@ def show(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResp
     today = periods.local_day(clock.now(), at_point.zone)
     closed = list(queries.closed_periods())
     known = {(each.kind, each.first) for each in closed}
+    year = period_around(PeriodKind.YEAR, today).before().first.year
     context = {
-        "closed": [(each, words_of(queries.period_of(each))) for each in closed],
-        "open": [(p, words_of(p)) for p in _offered(today) if (p.kind.value, p.first) not in known],
+        "closed": [(each, queries.words_of(queries.period_of(each))) for each in closed],
+        "year": None if queries.destroyed_key(year) else year,
+        "open": [(p, queries.words_of(p)) for p in _offered(today) if (p.kind.value, p.first) not in known],
         "may_close": by.may(CLOSE),
     }
     return render(request, "insights/desk/closed_periods.html", context)
@@ -66,23 +70,44 @@ def show(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResp
 
 def _offered(today: date) -> list[Period]:
     month = period_around(PeriodKind.MONTH, today).before()
-    offered = [period_around(PeriodKind.YEAR, today).before()]
+    offered = []
     for _number in range(OFFERED):
         offered.append(month)
         month = month.before()
     return offered
 
 
+def year(request: HttpRequest, year: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Closing a year for good: what that means, which months are still open, and why it is done."""
+    permissions.may_close(by)
+    today = periods.local_day(clock.now(), at_point.zone)
+    if not FIRST_YEAR <= year < today.year:
+        raise Http404
+    form = YearForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.close_year(year=year, reason=form.cleaned_data["reason"], by=by, at=clock.now())
+            messages.success(request, _("%(year)s is closed for good. Its key is destroyed.") % {"year": year})
+            return redirect("desk:closed_period", kind="year", first=f"{year}-01-01")
+    months = [queries.words_of(month) for month in queries.open_months(year, today=today)]
+    context = {"form": form, "year": year, "open_months": months, "done": queries.destroyed_key(year)}
+    return render(request, "insights/desk/close_year.html", context, status=status_of(form))
+
+
 def _close(request: HttpRequest, by: Actor) -> HttpResponse:
     kind, _space, first = request.POST.get("period", "").partition(" ")
     period = _period(kind, first)
     try:
+        if period.kind is PeriodKind.YEAR:
+            return redirect("desk:close_year", period.first.year)
         actions.close_period(period=period, by=by, at=clock.now())
     except ClosingRefused as refusal:
         for reason in refusal.worded():
             messages.error(request, reason.message)
         return redirect("desk:closed_periods")
-    messages.success(request, _("%(period)s is closed. Its figures stay as they are.") % {"period": words_of(period)})
+    messages.success(
+        request, _("%(period)s is closed. Its figures stay as they are.") % {"period": queries.words_of(period)}
+    )
     return redirect("desk:closed_period", kind=period.kind.value, first=period.first.isoformat())
 
 
@@ -109,7 +134,8 @@ def one(request: HttpRequest, kind: str, first: str, *, by: Actor, at_point: Ser
     context = {
         "closed": closed,
         "closed_at": periods.local_time(closed.closed_at, at_point.zone),
-        "title": words_of(period),
+        "title": queries.words_of(period),
+        "destroyed": queries.destroyed_key(period.first.year),
         "figures": [_figure(code, kept, now, period, closed) for code, kept in document["figures"].items()],
         "corrections": _corrections([*visits, *uses]),
     }

@@ -39,13 +39,13 @@ class Wanted:
     def number(self) -> tuple[int, int]:
         """How many facts, and what they come to."""
         if isinstance(self.figure, Distinct):
-            found = self.figure.by_point(self.scope)[0]
+            found = queries.persons(self.figure, self.scope).number or 0
             return found, found
         return self.figure.rows.number(self.scope), sum(self.figure.rows.by_day(self.scope).values())
 
     def facts(self, start: int = 0, end: int | None = None) -> Iterable[Fact]:
         if isinstance(self.figure, Distinct):
-            return islice(self.figure.facts(self.scope), start, end)
+            return islice(queries.person_facts(self.figure, self.scope), start, end)
         return self.figure.rows.facts(self.scope, start=start, end=end)
 
 

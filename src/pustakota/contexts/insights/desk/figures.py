@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pustakota.contexts.insights import queries, rules
 from pustakota.contexts.insights.desk.asked import asked, facts_url
+from pustakota.contexts.insights.desk.story import story_of
 from pustakota.contexts.insights.permissions import CLOSE, FACTS
-from pustakota.contexts.insights.rules import Period, PeriodKind
+from pustakota.contexts.insights.rules import PeriodKind
 from pustakota.design.charts import Bar
 from pustakota.design.parts import Link
 from pustakota.foundation.exports import csv_response, xlsx_response
@@ -44,6 +46,8 @@ class Tile:
     name: str
     sentence: str
     href: str
+    before: int | None
+    before_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,13 @@ def show(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResp
     closed = queries.closed_period(wanted.period)
     context = {
         "asked": wanted,
-        "title": words_of(wanted.period),
+        "title": queries.words_of(wanted.period),
         "kinds": [_kind_link(wanted, kind) for kind in PeriodKind],
         "earlier": wanted.address(period=wanted.period.before()),
         "later": wanted.address(period=wanted.period.after()) if wanted.period.last < wanted.today else "",
-        "tiles": [_tile(one, wanted, meanings[one.code], opens=opens) for one in found.figures],
-        "chart": _chart(found, wanted, meanings[wanted.figure]),
+        "tiles": [_tile(one, wanted, found, meanings[one.code], opens=opens) for one in found.figures],
+        "story": story_of(found, wanted, meanings),
+        "chart": chart_of(found, wanted, meanings[wanted.figure]),
         "chart_links": [_figure_link(wanted, meanings[count.code]) for count in queries.counts()],
         "heads": [meanings[one.code].name for one in found.figures],
         "rows": [_row(point, found, wanted, by) for point in wanted.points],
@@ -77,22 +82,12 @@ def show(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResp
         "meanings": [meanings[one.code] for one in found.figures],
         "closed": closed,
         "corrected": _corrected(closed, found) if closed and wanted.is_whole else None,
+        "report": wanted.address("desk:figures_report") if wanted.period.kind in rules.CLOSABLE else "",
         "csv": wanted.address("desk:figures_download", "csv"),
         "xlsx": wanted.address("desk:figures_download", "xlsx"),
         "may_close": by.may(CLOSE),
     }
     return render(request, "insights/desk/figures.html", context)
-
-
-def words_of(period: Period) -> str:
-    """``November 2026``, ``16–22 November 2026``, as people say periods."""
-    if period.kind is PeriodKind.YEAR:
-        return str(period.first.year)
-    if period.kind is PeriodKind.MONTH:
-        return date_format(period.first, "F Y")
-    if period.kind is PeriodKind.DAY:
-        return date_format(period.first, "l, j F Y")
-    return f"{date_format(period.first, 'j F')} – {date_format(period.last, 'j F Y')}"
 
 
 def _kind_link(wanted: Asked, kind: PeriodKind) -> Link:
@@ -105,17 +100,16 @@ def _figure_link(wanted: Asked, meaning: Meaning) -> Link:
     return Link(meaning.name, wanted.address(angka=meaning.code) + "#chart", current=meaning.code == wanted.figure)
 
 
-def _tile(one: FigureSums, wanted: Asked, meaning: Meaning, *, opens: bool) -> Tile:
+def _tile(one: FigureSums, wanted: Asked, found: Overview, meaning: Meaning, *, opens: bool) -> Tile:
     href = facts_url(one.code, wanted.period, wanted.point) if opens and one.total.value is not None else ""
-    return Tile(one.total.value, meaning.name, _sentence(one), href)
+    before = facts_url(one.code, found.earlier, wanted.point) if opens and one.before is not None else ""
+    return Tile(one.total.value, meaning.name, _sentence(one), href, one.before, before)
 
 
 def _sentence(one: FigureSums) -> str:
     said = [_change_words(one)]
     if one.total.missing:
-        gaps = ngettext(
-            "%(days)d day of a point without data", "%(days)d days of points without data", one.total.missing
-        )
+        gaps = ngettext("%(days)d day is missing", "%(days)d days are missing", one.total.missing)
         said.append(gaps % {"days": one.total.missing})
     return " · ".join(each for each in said if each)
 
@@ -124,22 +118,31 @@ def _change_words(one: FigureSums) -> str:
     change = rules.change(one.total.value, one.before)
     if change is None:
         return _("nothing known before") if one.total.value is not None else ""
-    if change.percent is None or not change.difference:
-        return _("before: %(before)s") % {"before": one.before}
-    return _("%(percent)+d%% (before: %(before)s)") % {"percent": change.percent, "before": one.before}
+    if not change.difference:
+        return _("as much as before")
+    if change.percent is None:
+        return _("nothing before")
+    words = _("%(percent)s%% more than before") if change.percent > 0 else _("%(percent)s%% less than before")
+    return words % {"percent": abs(change.percent)}
 
 
-def _chart(found: Overview, wanted: Asked, meaning: Meaning) -> dict[str, Any]:
+def chart_of(found: Overview, wanted: Asked, meaning: Meaning) -> dict[str, Any]:
+    """The course of one figure beside that of the period before; of a day its points."""
     is_year = wanted.period.kind is PeriodKind.YEAR
     if wanted.period.kind is PeriodKind.DAY:
         sums = [(point.name, found.figure(wanted.figure).points[point.pk]) for point in wanted.points]
-        step = _("Service point")
+        step, before = _("Service point"), []
     else:
+        before = found.course_before
         sums = [(date_format(part.first, "M" if is_year else "j"), total) for part, total in found.course]
         step = _("Month") if is_year else _("Day")
     return {
-        "bars": [Bar(label, each.value, is_missing=each.value is None and each.missing > 0) for label, each in sums],
-        "title": f"{meaning.name}, {words_of(wanted.period)}",
+        "bars": [
+            Bar(label, each.value, is_missing=each.value is None and each.missing > 0, before=earlier)
+            for (label, each), earlier in zip_longest(sums, [part.value for part in before[: len(sums)]])
+        ],
+        "before": queries.words_of(rules.period_around(found.earlier.kind, found.earlier.first)),
+        "title": f"{meaning.name}, {queries.words_of(wanted.period)}",
         "step": step,
         "value": meaning.name,
     }

@@ -4,12 +4,15 @@ from pustakota.contexts.insights.queries.closed import (
     all_points,
     closed_period,
     closed_periods,
+    closed_without_persons,
     corrections_after,
     document_for,
     document_of,
     fingerprint_of,
     month_of,
+    open_months,
     period_of,
+    scope_of,
     values_now,
 )
 from pustakota.contexts.insights.queries.counting import (
@@ -32,8 +35,11 @@ from pustakota.contexts.insights.queries.days import (
     days_to_count,
     first_fact_on,
 )
-from pustakota.contexts.insights.queries.definitions import Meaning, definitions_on, meanings_on
-from pustakota.contexts.insights.queries.overview import FigureSums, Overview, overview
+from pustakota.contexts.insights.queries.definitions import Meaning, all_meanings, definitions_on, meanings_on, words_of
+from pustakota.contexts.insights.queries.kept import held_against, is_kept, periods_to_keep
+from pustakota.contexts.insights.queries.overview import FigureSums, Overview, overview, sums_between
+from pustakota.contexts.insights.queries.persons import destroyed_key, person_facts, persons, persons_to_keep
+from pustakota.contexts.insights.queries.public import PublicPeriod, Shown, public_course, public_period, published
 
 __all__ = [
     "LIVE",
@@ -43,29 +49,47 @@ __all__ = [
     "FigureSums",
     "Meaning",
     "Overview",
+    "PublicPeriod",
     "Rows",
     "Scope",
+    "Shown",
     "Use",
+    "all_meanings",
     "all_points",
     "begun",
     "closed_period",
     "closed_periods",
+    "closed_without_persons",
     "corrections_after",
     "counted_live",
     "counts",
     "days_of",
     "days_to_count",
     "definitions_on",
+    "destroyed_key",
     "distinct_figures",
     "document_for",
     "document_of",
     "figure",
     "fingerprint_of",
     "first_fact_on",
+    "held_against",
+    "is_kept",
     "meanings_on",
     "month_of",
+    "open_months",
     "overview",
     "period_of",
+    "periods_to_keep",
+    "person_facts",
+    "persons",
+    "persons_to_keep",
+    "public_course",
+    "public_period",
+    "published",
     "register",
+    "scope_of",
+    "sums_between",
     "values_now",
+    "words_of",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pustakota.contexts.insights import rules
 from pustakota.contexts.insights.models import ClosedPeriod
 from pustakota.contexts.insights.queries.counting import Distinct, Scope, figure
+from pustakota.contexts.insights.queries.days import first_fact_on
 from pustakota.contexts.insights.queries.definitions import definitions_on
 from pustakota.contexts.insights.queries.overview import sums_of
 from pustakota.contexts.organisation import queries as organisation
@@ -16,7 +18,7 @@ from pustakota.foundation import periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -58,10 +60,30 @@ def all_points() -> tuple[ServicePoint, ...]:
     return tuple(organisation.service_points())
 
 
+def scope_of(period: Period, *, at: datetime) -> Scope:
+    """All points and days of a period, as they were known at a moment."""
+    return Scope(points=all_points(), first=period.first, last=period.last, as_of=at)
+
+
+def open_months(year: int, *, today: date) -> list[Period]:
+    """The months of a year that hold facts and are not closed."""
+    first = first_fact_on(all_points(), today=today) or today
+    whole = rules.period_around(rules.PeriodKind.YEAR, date(year, 1, 1))
+    closed = set(
+        ClosedPeriod.objects.filter(kind=rules.PeriodKind.MONTH, first__year=year).values_list("first", flat=True)
+    )
+    return [month for month in whole.steps() if month.first not in closed and month.last >= first]
+
+
+def closed_without_persons(year: int) -> list[ClosedPeriod]:
+    """Closings of a year that hold no facts behind their different persons."""
+    return list(ClosedPeriod.objects.filter(first__year=year, persons={}))
+
+
 def document_for(period: Period, *, at: datetime) -> dict[str, Any]:
     """The figures of a period as they were known at a moment: values, gaps, definitions, fingerprints."""
-    points = all_points()
-    scope = Scope(points=points, first=period.first, last=period.last, as_of=at)
+    scope = scope_of(period, at=at)
+    points = scope.points
     days, figures = sums_of(scope, today=periods.local_day(at, "Asia/Jayapura"))
     meanings = definitions_on(period.last)
     return {

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from pustakota.contexts.insights.models import Definition
+from pustakota.contexts.insights.rules import PeriodKind
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from pustakota.contexts.insights.rules import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Meaning:
     counts: str
     unit: str
     source: str
+    valid_from: date
 
 
 def definitions_on(day: date) -> dict[str, Definition]:
@@ -39,6 +44,25 @@ def meanings_on(day: date) -> dict[str, Meaning]:
     return {code: meaning_of(row) for code, row in definitions_on(day).items()}
 
 
+def all_meanings() -> list[list[Meaning]]:
+    """Of each figure its versions, the newest first."""
+    found: dict[str, list[Meaning]] = {}
+    for row in Definition.objects.order_by("pk"):
+        found.setdefault(row.code, []).insert(0, meaning_of(row))
+    return list(found.values())
+
+
+def words_of(period: Period) -> str:
+    """``November 2026``, ``16 November – 22 November 2026``, as people say periods."""
+    if period.kind is PeriodKind.YEAR:
+        return str(period.first.year)
+    if period.kind is PeriodKind.MONTH:
+        return date_format(period.first, "F Y")
+    if period.kind is PeriodKind.DAY:
+        return date_format(period.first, "l, j F Y")
+    return f"{date_format(period.first, 'j F')} – {date_format(period.last, 'j F Y')}"
+
+
 def meaning_of(row: Definition) -> Meaning:
     is_indonesian = get_language() == "id"
     return Meaning(
@@ -48,4 +72,5 @@ def meaning_of(row: Definition) -> Meaning:
         counts=row.counts_id if is_indonesian else row.counts_en,
         unit=row.unit_id if is_indonesian else row.unit_en,
         source=row.source,
+        valid_from=row.valid_from,
     )

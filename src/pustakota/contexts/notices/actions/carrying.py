@@ -25,7 +25,7 @@ from pustakota.contexts.notices.models import (
     Telling,
     TellingState,
 )
-from pustakota.contexts.notices.rules import AUTOMATIC, Answer, Browser, Carried, Channel, Kind, Parcel
+from pustakota.contexts.notices.rules import AUTOMATIC, Answer, Browser, Carried, Channel, Kind, Parcel, Timetables
 from pustakota.contexts.people.queries import addressees as people
 from pustakota.foundation import periods
 
@@ -45,7 +45,7 @@ PAGE = 100
 
 @transaction.atomic
 def gather(*, channel: Channel, after: int, at: datetime) -> int | None:
-    """Put a page of what is to be told into letters, one a day for each person; where the next page begins.
+    """Put a page of what is to be told into letters, so many a day for each person; where the next page begins.
 
     What is no longer wanted or worth telling is dropped; what may not be told now (quiet hours, today's letter is sent)
     stays where it is.
@@ -58,9 +58,9 @@ def gather(*, channel: Channel, after: int, at: datetime) -> int | None:
     wanted = [each for each in tellings if _is_wanted(each, readers.get(each.person_id), at)]
     dropped = {each.pk for each in tellings} - {each.pk for each in wanted}
     Telling.objects.filter(pk__in=dropped).update(state=TellingState.WITHDRAWN)
-    desk = _Letters(persons, channel, at)
+    desk, tables = _Letters(persons, channel, at), queries.timetables()
     for telling in wanted:
-        if not _is_quiet(telling.notice, channel, at):
+        if not _is_quiet(telling.notice, channel, tables, at):
             desk.take(telling)
     desk.close()
     return tellings[-1].pk
@@ -79,8 +79,9 @@ def _is_too_late(notice: Notice, at: datetime) -> bool:
     return notice.useful_until is not None and notice.useful_until < periods.local_day(at, notice.point.zone)
 
 
-def _is_quiet(notice: Notice, channel: str, at: datetime) -> bool:
-    return channel in AUTOMATIC and rules.is_quiet(Kind(notice.kind), periods.local_time(at, notice.point.zone))
+def _is_quiet(notice: Notice, channel: str, tables: Timetables, at: datetime) -> bool:
+    table = queries.timetable_of(notice, tables)
+    return channel in AUTOMATIC and rules.is_quiet(table, periods.local_time(at, notice.point.zone))
 
 
 class _Letters:
@@ -92,6 +93,7 @@ class _Letters:
         self.known: dict[int, list[Letter]] = defaultdict(list)
         for letter in queries.letters_in_the_way(persons, channel, since=since):
             self.known[letter.person_id].append(letter)
+        self.limits = queries.daily_limits()
         self.chosen: dict[int, Letter | None] = {}
         self.made: list[Letter] = []
         self.held: list[Telling] = []
@@ -111,9 +113,19 @@ class _Letters:
             return growing
         point = telling.notice.point
         today = periods.local_day(self.at, point.zone)
-        if any(row.on >= today or row.state in queries.OPEN for row in known):
+        of_today = [row.ordinal for row in known if row.on >= today]
+        limit = self.limits.get(point.pk, self.limits[None])
+        is_full = len(of_today) >= limit and not rules.MANNERS[Kind(telling.notice.kind)].at_once
+        if is_full or any(row.state in queries.OPEN for row in known):
             return None
-        new = Letter(person_id=telling.person_id, point=point, channel=self.channel, on=today, made_at=self.at)
+        new = Letter(
+            person_id=telling.person_id,
+            point=point,
+            channel=self.channel,
+            on=today,
+            ordinal=max(of_today, default=0) + 1,
+            made_at=self.at,
+        )
         self.made.append(new)
         return new
 
@@ -150,8 +162,10 @@ def begin(*, letter: Letter, at: datetime) -> Begun | None:
     if not content or reader is None:
         _drop(letter, at)
         return None
-    if any(_is_quiet(notice, letter.channel, at) for notice in content):
-        morning = rules.next_morning(periods.local_time(at, letter.point.zone))
+    tables = queries.timetables()
+    if quiet := [notice for notice in content if _is_quiet(notice, letter.channel, tables, at)]:
+        local = periods.local_time(at, letter.point.zone)
+        morning = max(rules.next_morning(queries.timetable_of(notice, tables), local) for notice in quiet)
         Letter.objects.filter(pk=letter.pk).update(state=LetterState.WAITING, not_before=morning)
         return None
     if not letter.message_id:
@@ -188,6 +202,7 @@ def _parcel(letter: Letter, content: list[Notice], reader: Reader, at: datetime)
         browsers=tuple(
             Browser(number=row.pk, endpoint=row.endpoint, p256dh=row.p256dh, auth=row.auth) for row in browsers
         ),
+        calendar=queries.calendar_of(content, at=at) if letter.channel == Channel.EMAIL else "",
     )
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from pustakota.contexts.notices import queries, rules
 from pustakota.contexts.notices.actions.queueing import ToTell, queue_all, withdraw
 from pustakota.contexts.notices.models import Notice
-from pustakota.contexts.notices.rules import Kind
+from pustakota.contexts.notices.rules import Kind, Timetables
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.people.queries.addressees import memberships_ending
 from pustakota.foundation import periods
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.people.models import Patron
 
-STEPS = (30, 7)
-"""Days before the end of a membership on which it is said; each once."""
 WELCOME_FOR = timedelta(days=7)
 """A welcome that comes later is none."""
 PAGE = 100
@@ -39,16 +38,23 @@ def welcome(*, patron_id: int, at: datetime) -> int:
 def tell_of_endings(*, after: int, at: datetime) -> int | None:
     """Tell a page of members that their membership ends soon; where the next page begins."""
     today = periods.local_day(at, "Asia/Jakarta")
-    patrons = memberships_ending(today, today + timedelta(days=max(STEPS)), after=after, size=PAGE)
+    tables = queries.timetables()
+    last = today + timedelta(days=tables.longest(Kind.CARD_EXPIRING))
+    patrons = memberships_ending(today, last, after=after, size=PAGE)
     if not patrons:
         return None
-    wanted = []
-    for patron in patrons:
-        left = (patron.expires_on - periods.local_day(at, patron.home_point.zone)).days
-        step = min(step for step in STEPS if step >= left) if left <= max(STEPS) else max(STEPS)
-        wanted.append(_about(patron, "card_expiring", f"notices/card_expiring:{patron.pk}:{patron.expires_on}:{step}"))
-    queue_all(wanted=wanted, at=at)
+    queue_all(wanted=[one for patron in patrons if (one := _ending(patron, tables, at))], at=at)
     return patrons[-1].pk
+
+
+def _ending(patron: Patron, tables: Timetables, at: datetime) -> ToTell | None:
+    """What is to be told about the end of a membership today; each step of each end has its own key."""
+    today = periods.local_day(at, patron.home_point.zone)
+    days = tables.of(Kind.CARD_EXPIRING, patron.home_point_id, patron.type_id).days
+    step = rules.step_before((patron.expires_on - today).days, days)
+    if step is None:
+        return None
+    return _about(patron, "card_expiring", queries.ending_key(patron, step))
 
 
 @transaction.atomic
@@ -68,4 +74,5 @@ def _about(patron: Patron, name: str, key: str) -> ToTell:
         point=patron.home_point,
         facts={"expires_on": patron.expires_on.isoformat()},
         useful_until=patron.expires_on if name == "card_expiring" else None,
+        patron_type_id=patron.type_id,
     )

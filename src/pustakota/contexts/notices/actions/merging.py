@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from pustakota.contexts.notices.models import (
     Choice,
+    DirectLetter,
     Letter,
     Notice,
     PushSubscription,
     Recipient,
     Telling,
     TellingState,
+    TopicChoice,
 )
 from pustakota.contexts.notices.queries import OPEN
 
@@ -36,6 +38,9 @@ def follow_merge(*, gone_id: int, kept_id: int) -> None:
     Telling.objects.filter(person=gone_id).update(person=kept_id)
     Letter.objects.filter(person=gone_id, state__in=OPEN).delete()
     PushSubscription.objects.filter(person=gone_id).update(person=kept_id)
+    chosen = TopicChoice.objects.filter(person=kept_id).values_list("topic", flat=True)
+    TopicChoice.objects.filter(person=gone_id, topic__in=list(chosen)).delete()
+    TopicChoice.objects.filter(person=gone_id).update(person=kept_id)
 
 
 @transaction.atomic
@@ -44,5 +49,5 @@ def forget_reader(*, person_ids: Collection[int]) -> None:
     Notice.objects.filter(about__in=person_ids).delete()
     Telling.objects.filter(person__in=person_ids).delete()
     Letter.objects.filter(person__in=person_ids).delete()
-    for model in (Recipient, Choice, PushSubscription):
+    for model in (DirectLetter, Recipient, Choice, PushSubscription, TopicChoice):
         model._base_manager.filter(person__in=person_ids).delete()  # noqa: SLF001 -- Django's documented API

@@ -26,6 +26,7 @@ class ToTell:
     """Something to tell a person or, where that is a child, those who answer for it.
 
     ``key`` is told once, for ever. ``because`` names the reason that may end. ``point``: whose clock and name are used.
+    ``patron_type_id``: the kind of membership of ``to``, where there is one.
     """
 
     template: str
@@ -35,6 +36,7 @@ class ToTell:
     point: ServicePoint
     facts: Mapping[str, Any] = field(default_factory=dict)
     useful_until: date | None = None
+    patron_type_id: int | None = None
 
 
 def queue(
@@ -47,10 +49,18 @@ def queue(
     facts: Mapping[str, Any],
     at: datetime,
     useful_until: date | None = None,
+    patron_type_id: int | None = None,
 ) -> int:
     """Queue one notice unless its key was queued before; the number queued."""
     one = ToTell(
-        template=template, key=key, because=because, to=to, point=point, facts=facts, useful_until=useful_until
+        template=template,
+        key=key,
+        because=because,
+        to=to,
+        point=point,
+        facts=facts,
+        useful_until=useful_until,
+        patron_type_id=patron_type_id,
     )
     return queue_all(wanted=[one], at=at)
 
@@ -59,7 +69,8 @@ def queue(
 def queue_all(*, wanted: Sequence[ToTell], at: datetime) -> int:
     """Queue each of these unless its key was queued before; the number queued. At most a few hundred at once."""
     known = queries.known_keys([each.key for each in wanted])
-    new = {each.key: each for each in wanted if each.key not in known}
+    tables = queries.timetables()
+    new = {each.key: each for each in wanted if each.key not in known and _is_told(each, tables)}
     if not new:
         return 0
     today = periods.local_day(at, next(iter(new.values())).point.zone)
@@ -72,6 +83,11 @@ def queue_all(*, wanted: Sequence[ToTell], at: datetime) -> int:
         for telling in _tellings(notice, reader)
     )
     return len(notices)
+
+
+def _is_told(each: ToTell, tables: rules.Timetables) -> bool:
+    """False where the library does not tell of this kind at all, at the point or to members of the kind."""
+    return tables.of(rules.kind_of(each.template), each.point.pk, each.patron_type_id).is_told
 
 
 def _notice(each: ToTell, at: datetime) -> Notice:
@@ -110,6 +126,7 @@ def withdraw(*, because: Collection[str], at: datetime, besides: Collection[str]
         notice.facts.pop("title", None)
     Notice.objects.bulk_update(notices, ["withdrawn_at", "facts"])
     waiting = Telling.objects.filter(notice__in=notices, state=TellingState.WAITING)
+    Telling.objects.filter(notice__in=notices, state=TellingState.HELD).update(state=TellingState.WITHDRAWN)
     letters = set(waiting.filter(letter__isnull=False).values_list("letter", flat=True))
     waiting.update(state=TellingState.WITHDRAWN)
     if letters:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from pustakota.contexts.notices import permissions, queries, rules
-from pustakota.contexts.notices.errors import SubscriptionRefused
+from pustakota.contexts.notices.errors import ChoiceRefused, SubscriptionRefused
 from pustakota.contexts.notices.models import Choice, PushSubscription, Recipient, Telling
 from pustakota.contexts.notices.rules import Channel, Kind
 from pustakota.contexts.people import actions as people
@@ -44,6 +44,8 @@ def choose(*, person_id: int, language: str, names_titles: bool, by: Actor, at: 
 def choose_ways(*, person_id: int, wanted: Mapping[tuple[Kind, Channel], bool], by: Actor, at: datetime) -> None:
     """Which kinds somebody wants by which channel; only what differs from before is written."""
     permissions.may_choose_for(by, person_id)
+    if duties := sorted({kind for kind, _channel in wanted} & rules.DUTIES):
+        raise ChoiceRefused(*(Reason("told_by_law", {"kind": kind.value}, overridable=False) for kind in duties))
     reader = queries.reader(person_id)
     if reader is None:
         return
@@ -57,7 +59,7 @@ def choose_ways(*, person_id: int, wanted: Mapping[tuple[Kind, Channel], bool], 
 @transaction.atomic
 def stop_channel(*, person_id: int, channel: Channel, by: Actor, at: datetime) -> None:
     """Nothing more by this channel, of whatever kind; the inbox keeps everything."""
-    nothing = dict.fromkeys(((kind, channel) for kind in rules.MANNERS), False)
+    nothing = dict.fromkeys(((kind, channel) for kind in rules.MANNERS if kind not in rules.DUTIES), False)
     choose_ways(person_id=person_id, wanted=nothing, by=by, at=at)
     if channel == Channel.PUSH:
         PushSubscription.objects.filter(person=person_id).delete()

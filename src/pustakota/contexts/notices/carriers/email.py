@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import smtplib
+from email.utils import formataddr, parseaddr
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
 
 from pustakota.contexts.notices.rules import Answer, Carried, Channel, Parcel
 
@@ -57,8 +59,11 @@ class EmailCarrier:
             connection.close()
 
 
-def message_of(parcel: Parcel) -> EmailMessage:
-    """The letter as mail. Its Message-ID is that of any repetition, by which mailboxes show it once."""
+def message_of(parcel: Parcel) -> EmailMultiAlternatives:
+    """The letter as mail, in words alone and in the colour of the library, under its name.
+
+    Its Message-ID is that of any repetition, by which mailboxes show it once.
+    """
     words = parcel.words
     host = urlsplit(settings.PUBLIC_URL).hostname
     headers = {
@@ -68,7 +73,12 @@ def message_of(parcel: Parcel) -> EmailMessage:
         "List-Unsubscribe": f"<{words.stop_address}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return EmailMessage(words.subject, words.as_mail(), settings.DEFAULT_FROM_EMAIL, [parcel.email], headers=headers)
+    sender = formataddr((words.library, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+    message = EmailMultiAlternatives(words.subject, words.as_mail(), sender, [parcel.email], headers=headers)
+    message.attach_alternative(render_to_string("notices/print/mail.html", {"words": words}), "text/html")
+    if parcel.calendar:
+        message.attach("kalender.ics", parcel.calendar, "text/calendar")
+    return message
 
 
 def _code(error: Exception) -> int:

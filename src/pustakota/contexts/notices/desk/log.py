@@ -19,9 +19,12 @@ from pustakota.contexts.notices.desk.places import SENT, tabs
 from pustakota.contexts.notices.models import CHANNEL_NAMES, KIND_NAMES, LetterState
 from pustakota.contexts.notices.permissions import OPERATE
 from pustakota.contexts.notices.rules import Answer, Channel, Kind
+from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock, periods
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from pustakota.contexts.notices.models import Letter
@@ -51,13 +54,15 @@ class Line:
     letter: Letter
     way: str
     about: str
+    by: str
 
     @classmethod
-    def of(cls, letter: Letter) -> Line:
-        """A letter whose tellings are at hand."""
+    def of(cls, letter: Letter, names: Mapping[int, str]) -> Line:
+        """A letter whose tellings and attempts are at hand; ``names``: of the accounts that sent by hand."""
         kinds = dict.fromkeys(telling.notice.kind for telling in letter.tellings.all())
         about = ", ".join(str(KIND_NAMES[Kind(kind)]) for kind in kinds)
-        return cls(letter, str(CHANNEL_NAMES[Channel(letter.channel)]), about)
+        sent = dict.fromkeys(names.get(attempt.by_account or 0, "") for attempt in letter.attempts.all())
+        return cls(letter, str(CHANNEL_NAMES[Channel(letter.channel)]), about, ", ".join(filter(None, sent)))
 
 
 class TrialForm(forms.Form):
@@ -75,9 +80,11 @@ def sent(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResp
         at_point, state=given.get("state", ""), channel=given.get("channel", ""), before=given.get("before")
     )
     letters = list(rows[: PAGE + 1])
+    hands = {attempt.by_account for letter in letters for attempt in letter.attempts.all() if attempt.by_account}
+    names = people.names_of_accounts(hands) if hands else {}
     today = periods.local_day(clock.now(), at_point.zone)
     context = {
-        "lines": [Line.of(letter) for letter in letters[:PAGE]],
+        "lines": [Line.of(letter, names) for letter in letters[:PAGE]],
         "older": letters[PAGE - 1].pk if len(letters) > PAGE else None,
         "form": form,
         "given": given,

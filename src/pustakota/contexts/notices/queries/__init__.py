@@ -2,7 +2,9 @@
 
 from pustakota.contexts.notices.carriers.keys import public_key as push_key
 from pustakota.contexts.notices.models import CHANNEL_NAMES, KIND_NAMES
-from pustakota.contexts.notices.queries.by_hand import ByHand, by_hand
+from pustakota.contexts.notices.queries.by_hand import ByHand, by_hand, concerned_by
+from pustakota.contexts.notices.queries.direct import CONFIRM, SIGN_IN, direct_letters, direct_parcel
+from pustakota.contexts.notices.queries.forecast import ending_key, endings_on, example, reached_by
 from pustakota.contexts.notices.queries.personal import kept_about
 from pustakota.contexts.notices.queries.standing import (
     INBOX_LIMIT,
@@ -10,6 +12,7 @@ from pustakota.contexts.notices.queries.standing import (
     Reader,
     Traffic,
     content_of,
+    held_back,
     inbox,
     kinds_chosen,
     known_keys,
@@ -30,18 +33,53 @@ from pustakota.contexts.notices.queries.standing import (
     unread,
     unread_of_account,
 )
-from pustakota.contexts.notices.queries.wording import line, lines, stop_code, stopped_by, words
+from pustakota.contexts.notices.queries.timetables import (
+    as_timetable,
+    daily_limit_rows,
+    daily_limits,
+    timetable_of,
+    timetable_rows,
+    timetables,
+)
+from pustakota.contexts.notices.queries.topics import (
+    choices_after,
+    chosen_topics,
+    name_of,
+    news_to_spread,
+    news_written,
+    readers_by_topic,
+    topic_by_code,
+    topics,
+    topics_offered,
+)
+from pustakota.contexts.notices.queries.wording import Stopped, calendar_of, line, lines, stop_code, stopped_by, words
 
 __all__ = [
     "CHANNEL_NAMES",
+    "CONFIRM",
     "INBOX_LIMIT",
     "KIND_NAMES",
     "OPEN",
+    "SIGN_IN",
     "ByHand",
     "Reader",
+    "Stopped",
     "Traffic",
+    "as_timetable",
     "by_hand",
+    "calendar_of",
+    "choices_after",
+    "chosen_topics",
+    "concerned_by",
     "content_of",
+    "daily_limit_rows",
+    "daily_limits",
+    "direct_letters",
+    "direct_parcel",
+    "ending_key",
+    "endings_on",
+    "example",
+    "held_back",
     "inbox",
     "kept_about",
     "kinds_chosen",
@@ -52,18 +90,29 @@ __all__ = [
     "line",
     "lines",
     "log_of",
+    "name_of",
+    "news_to_spread",
+    "news_written",
     "number_by_hand",
     "offered",
     "push_key",
+    "reached_by",
     "reader",
     "readers",
+    "readers_by_topic",
     "readers_of",
     "stop_code",
     "stopped_by",
     "subscriptions",
     "tellings_to_gather",
+    "timetable_of",
+    "timetable_rows",
+    "timetables",
     "titles_wanted",
     "to_send_by_hand",
+    "topic_by_code",
+    "topics",
+    "topics_offered",
     "traffic",
     "unread",
     "unread_of_account",

@@ -34,6 +34,11 @@ class ByHand:
         return wa_link(self.phone, self.words.as_message())
 
 
+def concerned_by(letter: Letter) -> list[int]:
+    """Whose matters a letter tells: the reader's own, or a child's."""
+    return [telling.notice.about_id for telling in letter.tellings.all()]
+
+
 def by_hand(letters: Iterable[Letter], *, today: date) -> list[ByHand]:
     """Letters with their words, in each reader's language; six queries."""
     rows = list(letters)

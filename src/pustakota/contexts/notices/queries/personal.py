@@ -8,10 +8,12 @@ from pustakota.contexts.notices.models import (
     CHANNEL_NAMES,
     KIND_NAMES,
     Choice,
+    DirectLetter,
     Letter,
     PushSubscription,
     Recipient,
     Telling,
+    TopicChoice,
 )
 from pustakota.contexts.notices.queries.wording import line
 from pustakota.contexts.notices.rules import Channel, Kind
@@ -26,6 +28,10 @@ def kept_about(person_id: int) -> dict[str, Rows]:
         _("Messages"): _messages(person_id),
         _("How messages were carried"): _letters(person_id),
         _("Choices about messages"): _choices(person_id),
+        _("Links that were sent"): [
+            {_("at"): row.queued_at, _("e-mail"): row.email}
+            for row in DirectLetter.objects.filter(person=person_id).order_by("pk")
+        ],
         _("Browsers that take messages"): [
             {_("since"): row.made_at, _("address"): row.endpoint}
             for row in PushSubscription.objects.filter(person=person_id).order_by("pk")
@@ -77,4 +83,8 @@ def _choices(person_id: int) -> Rows:
         }
         for row in Choice.objects.filter(person=person_id).order_by("pk")
     ]
-    return wishes + chosen
+    heard = [
+        {_("topic"): row.topic.name, _("since"): row.since}
+        for row in TopicChoice.objects.filter(person=person_id).select_related("topic").order_by("pk")
+    ]
+    return wishes + chosen + heard

@@ -22,6 +22,7 @@ from pustakota.contexts.notices.models import (
     TellingState,
 )
 from pustakota.contexts.notices.rules import BY_HAND, Channel, Kind, Reach
+from pustakota.contexts.people import queries as people_queries
 from pustakota.contexts.people.queries import addressees as people
 from pustakota.foundation.prepared import prepared
 
@@ -66,7 +67,13 @@ def readers(addressees: Iterable[Addressee]) -> dict[int, Reader]:
     return {
         key: Reader(
             addressee=each,
-            reach=Reach(open_ways=_open_ways(each, key in pushed), preferred=each.preferred, choices=choices[key]),
+            reach=Reach(
+                open_ways=_open_ways(each, key in pushed),
+                known_ways=_known_ways(each, key in pushed),
+                preferred=each.preferred,
+                choices=choices[key],
+                agrees_to_news=people_queries.NEWS in each.agreed,
+            ),
             language=wishes[key].language if key in wishes else LANGUAGE,
             names_titles=key in wishes and wishes[key].names_titles,
         )
@@ -74,12 +81,13 @@ def readers(addressees: Iterable[Addressee]) -> dict[int, Reader]:
     }
 
 
+def _known_ways(addressee: Addressee, has_browser: bool) -> frozenset[Channel]:
+    found = {Channel.EMAIL: bool(addressee.email), Channel.PUSH: has_browser}
+    return frozenset(channel for channel, is_known in found.items() if is_known and channel in offered())
+
+
 def _open_ways(addressee: Addressee, has_browser: bool) -> frozenset[Channel]:
-    found = {
-        Channel.EMAIL: bool(addressee.email) and "email" in addressee.agreed,
-        Channel.PUSH: has_browser and "push" in addressee.agreed,
-    }
-    ways = {channel for channel, is_open in found.items() if is_open and channel in offered()}
+    ways = {way for way in _known_ways(addressee, has_browser) if way.value in addressee.agreed}
     if addressee.phone and "whatsapp" in addressee.agreed:
         ways.add(Channel.WHATSAPP)
     return frozenset(ways)
@@ -150,7 +158,7 @@ def _new(channel: str) -> QuerySet[Telling]:
 def tellings_to_gather(channel: str, *, after: int, size: int) -> list[Telling]:
     """Tellings that no letter holds yet, by key from behind ``after``."""
     rows = Telling.objects.filter(state=TellingState.WAITING, letter__isnull=True, channel=channel, pk__gt=after)
-    return list(rows.select_related("notice__point").order_by("pk")[:size])
+    return list(rows.select_related("notice__point", "notice__about__patron").order_by("pk")[:size])
 
 
 def letters_in_the_way(person_ids: Collection[int], channel: str, *, since: date) -> list[Letter]:
@@ -169,7 +177,7 @@ def letters_to_carry(channel: str, *, at: datetime, after: int, size: int) -> li
 def content_of(letter: Letter) -> list[Notice]:
     """What a letter tells as things stand: without what was withdrawn meanwhile."""
     rows = Notice.objects.filter(tellings__letter=letter, withdrawn_at__isnull=True)
-    return list(rows.select_related("about", "point__library").order_by("pk"))
+    return list(rows.select_related("about__patron", "point__library").order_by("pk"))
 
 
 def subscriptions(person_id: int) -> list[PushSubscription]:
@@ -240,4 +248,11 @@ def kinds_chosen(reach: Reach) -> dict[Kind, dict[Channel, bool]]:
     return {
         kind: {way: reach.choices.get((kind, way), way in rules.MANNERS[kind].channels) for way in rules.CHOOSABLE}
         for kind in rules.MANNERS
+        if kind not in rules.DUTIES
     }
+
+
+def held_back(point: ServicePoint) -> QuerySet[Telling]:
+    """What a restore held back at a point, the oldest first."""
+    rows = Telling.objects.filter(state=TellingState.HELD, notice__point=point)
+    return rows.select_related("notice", "person").order_by("pk")

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.contexts.organisation import rules
 from pustakota.contexts.organisation.models import PointKind, ServicePoint
+from pustakota.contexts.organisation.rules import calendar as rules
 
 ZONES = (
     ("Asia/Jakarta", _("WIB (Jakarta)")),
@@ -85,6 +85,28 @@ class WeekForm(forms.Form):
         for day, label in WEEKDAYS.items():
             text = rules.hours_text(week.get(day, ()))
             self.fields[f"day{day}"] = HoursField(label=label, initial=text)
+
+    valid_from = forms.DateField(
+        label=_("From"),
+        help_text=_("Empty: from today on. Days before keep their hours."),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    valid_until = forms.DateField(
+        label=_("Until"),
+        help_text=_("Only for a time, like Ramadan: afterwards the hours before hold again."),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    reason = forms.CharField(label=_("Name"), help_text=_("Like “Ramadan”."), max_length=60, required=False)
+
+    def days(self) -> list[forms.BoundField]:
+        """For the page: one line for each weekday."""
+        return [self[f"day{day}"] for day in WEEKDAYS]
+
+    def span(self) -> dict[str, Any]:
+        """The days on which the week is to hold, and its name."""
+        return {name: self.cleaned_data[name] for name in ("valid_from", "valid_until", "reason")}
 
     def week(self) -> dict[int, tuple[rules.Interval, ...]]:
         """Hours by weekday, 0 = Monday; closed days are left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from pustakota.contexts.organisation import actions, permissions, queries
 from pustakota.contexts.organisation.desk.forms import DateForm, HolidayForm, WeekForm
 from pustakota.contexts.organisation.desk.points import known, page
+from pustakota.contexts.organisation.errors import HoursRefused
 from pustakota.foundation import clock, periods
 from pustakota.foundation.forms import refusals_on, status_of
 
@@ -30,9 +32,22 @@ def week(request: HttpRequest, point_id: int, *, by: Actor, at_point: ServicePoi
     form = WeekForm(request.POST, week={})
     if form.is_valid():
         with refusals_on(form):
-            actions.set_week(point=row, week=form.week(), by=by, at=clock.now())
+            actions.set_week(point=row, week=form.week(), by=by, at=clock.now(), **form.span())
             return redirect("desk:service_point", row.pk)
     return page(request, row, week=form)
+
+
+@require_POST
+def forget_week(request: HttpRequest, point_id: int, day: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Take back a week that is still to come."""
+    del at_point
+    row = known(point_id, by)
+    try:
+        actions.forget_week(point=row, valid_from=_day(day), by=by, at=clock.now())
+    except HoursRefused as refusal:
+        for reason in refusal.worded():
+            messages.error(request, reason.message)
+    return redirect("desk:service_point", row.pk)
 
 
 @require_POST
@@ -48,7 +63,7 @@ def date_with_own_hours(request: HttpRequest, point_id: int, *, by: Actor, at_po
                 point=row, on=given["on"], intervals=given["hours"], reason=given["reason"], by=by, at=clock.now()
             )
             return redirect("desk:service_point", row.pk)
-    return page(request, row, date=form)
+    return page(request, row, date_form=form)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from pustakota.contexts.people.events import PersonForgotten
 from pustakota.contexts.people.models import (
     Affiliation,
     ClassSeat,
+    Correction,
     Guardianship,
     IdentityNumber,
     Merge,
@@ -24,6 +25,7 @@ from pustakota.contexts.people.models import (
     PatronStatus,
     Person,
     PersonSeen,
+    Registration,
     RetiredCard,
 )
 from pustakota.foundation import outbox
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from pustakota.foundation.actors import Actor
 
-OWN_ROWS = (Affiliation, ClassSeat, IdentityNumber, PersonSeen)
+OWN_ROWS = (Affiliation, ClassSeat, Correction, IdentityNumber, PersonSeen)
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def _forget(person: Person, *, by: Actor, at: datetime) -> None:
 
 def _forget_membership(person: Person) -> None:
     RetiredCard.objects.filter(patron__person=person).delete()
+    Registration.objects.filter(patron__person=person).delete()
     Patron.objects.filter(person=person).update(
         card_number=f"-{secrets.token_hex(8)}", status=PatronStatus.CLOSED, blocked_because="", pin=""
     )

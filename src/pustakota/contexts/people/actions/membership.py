@@ -14,10 +14,10 @@ from pustakota.contexts.people import permissions, queries, rules
 from pustakota.contexts.people.actions.consents import give_consent
 from pustakota.contexts.people.actions.identity import keep_identity_number, reasons_not_to_keep
 from pustakota.contexts.people.actions.numbers import free_card_number, is_taken
-from pustakota.contexts.people.errors import RegistrationRefused
+from pustakota.contexts.people.errors import RegistrationRefused, RenewalRefused
 from pustakota.contexts.people.events import MemberRegistered
 from pustakota.contexts.people.models import Account, Guardianship, How, Patron, PatronStatus, PatronType, Person
-from pustakota.foundation import outbox, periods
+from pustakota.foundation import locks, outbox, periods
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.reasons import Reason
 
@@ -64,7 +64,7 @@ def register_member(
     """
     permissions.may_register(by, home_point.pk)
     today = periods.local_day(at, home_point.zone)
-    reasons = _reasons_not_to_register(name, born_on, phone, email, card_number, today)
+    reasons = reasons_not_to_register(name, born_on, phone, email, card_number, today)
     if nik:
         reasons += reasons_not_to_keep(nik)
     if rules.is_child(today, born_on):
@@ -76,7 +76,7 @@ def register_member(
     account = Account(username=number, email=email.lower() or None, made_at=at)
     account.password = password_hash or make_password(password or made)
     account.save()
-    person = _person(name, call_name, born_on, phone, address, account)
+    person = new_person(name, call_name, born_on, phone, address, account)
     if nik:
         keep_identity_number(person=person, number=nik, by=by, at=at)
     return Registered(_join(person, number, type, home_point, today, at), made)
@@ -100,12 +100,12 @@ def register_child(
     """Register a child with a card of its own; the guardian, who agrees to a version of the text, may act for it."""
     permissions.may_register(by, home_point.pk)
     today = periods.local_day(at, home_point.zone)
-    reasons = _reasons_not_to_register(name, born_on, "", "", card_number, today)
+    reasons = reasons_not_to_register(name, born_on, "", "", card_number, today)
     if not consent_text:
         reasons.append(Reason("consent_needed"))
     if reasons:
         raise RegistrationRefused(*reasons)
-    person = _person(name, call_name, born_on, "", guardian.address, None)
+    person = new_person(name, call_name, born_on, "", guardian.address, None)
     consent = give_consent(
         person=person,
         purpose=rules.GUARDIAN,
@@ -121,9 +121,22 @@ def register_child(
     )
 
 
-def _person(  # noqa: PLR0917 -- the fields of one row, asked for by two verbs
+@transaction.atomic
+def note_guardian(*, name: str, phone: str, by: Actor, at_point: ServicePoint) -> Person:
+    """Who answers for a child: the person of that name and number, where known, else a new one without a card."""
+    permissions.may_register(by, at_point.pk)
+    if not name.strip():
+        raise RegistrationRefused(Reason("guardian_needed"))
+    plain, folded = rules.plain_phone(phone) or "", rules.folded_name(name)
+    alike = queries.likely_same(name=name, born_on=None, phone=plain)
+    known = (each.person for each in alike if rules.folded_name(each.person.name) == folded)
+    return next(known, None) or Person.objects.create(name=" ".join(name.split()), phone=plain)
+
+
+def new_person(  # noqa: PLR0917 -- the fields of one row, asked for by two verbs
     name: str, call_name: str, born_on: date | None, phone: str, address: str, account: Account | None
 ) -> Person:
+    """A person as they were given."""
     return Person.objects.create(
         name=" ".join(name.split()),
         call_name=call_name.strip(),
@@ -149,9 +162,10 @@ def _join(  # noqa: PLR0917 -- see above
     return patron
 
 
-def _reasons_not_to_register(  # noqa: PLR0917 -- see above
+def reasons_not_to_register(  # noqa: PLR0917 -- see above
     name: str, born_on: date | None, phone: str, email: str, card_number: str, today: date
 ) -> list[Reason]:
+    """Every reason against registering somebody; an empty e-mail address and card number are compared with nobody's."""
     reasons = []
     if not name.strip():
         reasons.append(Reason("name_missing"))
@@ -187,9 +201,35 @@ def extend_membership(*, patron: Patron, by: Actor, at: datetime) -> date:
     A membership by the agreement of an organisation lasts no longer than that agreement.
     """
     permissions.may_extend(by)
+    if queries.is_provisional(patron.pk):
+        raise RenewalRefused(Reason("not_seen_yet", overridable=False))
+    return _extended(patron, at)
+
+
+def _extended(patron: Patron, at: datetime) -> date:
     today = periods.local_day(at, patron.home_point.zone)
     last = rules.expiry(max(today, patron.expires_on), patron.type.years)
     ends = queries.agreement_end(patron.person_id)
     last = max(min(last, ends), patron.expires_on) if ends else last
     Patron.objects.filter(pk=patron.pk).update(expires_on=last)
     return last
+
+
+@transaction.atomic
+def renew_membership(*, patron: Patron, phone: str, by: Actor, at: datetime) -> date:
+    """Renew a membership without the desk, from a month before its end to a year after; the new last day.
+
+    The telephone number is asked after at the same time: it is what decays first.
+    """
+    permissions.may_note_wish_of(by, patron.person_id)
+    person = locks.hold(patron.person)
+    patron = Patron.objects.select_related("type", "home_point").get(pk=patron.pk)
+    reasons = list(queries.reasons_not_to_renew(patron, at=at))
+    if phone and rules.plain_phone(phone) is None:
+        reasons.append(Reason("phone_wrong", {"phone": phone}, overridable=False))
+    if reasons:
+        raise RenewalRefused(*reasons)
+    if not rules.is_child(periods.local_day(at, patron.home_point.zone), person.born_on):
+        person.phone, person.phone_asked_at = rules.plain_phone(phone) or "", at
+        person.save(update_fields=["phone", "phone_asked_at"])
+    return _extended(patron, at)

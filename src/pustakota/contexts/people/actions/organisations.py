@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.people import permissions, queries, rules
-from pustakota.contexts.people.actions.membership import register_child
+from pustakota.contexts.people.actions.membership import note_guardian, register_child
 from pustakota.contexts.people.errors import ClassRefused
 from pustakota.contexts.people.models import (
     Affiliation,
@@ -131,7 +131,7 @@ def _registered(line: Line, type_: PatronType, home_point: ServicePoint, *, by: 
         name=line.name,
         call_name=line.call_name,
         born_on=line.born_on,
-        guardian=_guardian(line),
+        guardian=note_guardian(name=line.guardian, phone=line.phone, by=by, at_point=home_point),
         consent_text=rules.TEXT_VERSION,
         consent_how=How.PAPER,
         type=type_,
@@ -140,12 +140,3 @@ def _registered(line: Line, type_: PatronType, home_point: ServicePoint, *, by: 
         at=at,
     )
     return child.patron.person
-
-
-def _guardian(line: Line) -> Person:
-    """Who answers for a pupil: the person of that name and number, where known, else a new one without a card."""
-    phone = rules.plain_phone(line.phone) or ""
-    alike = queries.likely_same(name=line.guardian, born_on=None, phone=phone)
-    folded = rules.folded_name(line.guardian)
-    known = (each.person for each in alike if rules.folded_name(each.person.name) == folded)
-    return next(known, None) or Person.objects.create(name=line.guardian, phone=phone)

@@ -11,11 +11,12 @@ from django.db import transaction
 
 from pustakota.contexts.people import permissions, queries
 from pustakota.contexts.people.errors import SecondFactorRefused
-from pustakota.contexts.people.models import Account, RecoveryCode, SecondFactor
+from pustakota.contexts.people.models import Account, Passkey, RecoveryCode, SecondFactor
 from pustakota.foundation import sealing
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from pustakota.foundation.actors import Actor
@@ -36,8 +37,8 @@ def begin_second_factor(*, account: Account, at: datetime) -> str:
         raise RuntimeError("a second factor that counts is dropped before another is begun")
     if row.sealed and at - row.made_at < PAUSE:
         return sealing.unseal(row.sealed)  # the page was opened again: the code that was scanned still holds
-    row.sealed, row.made_at = sealing.seal(secret), at
-    row.save(update_fields=["sealed", "made_at"])
+    row.sealed, row.key_mark, row.made_at = sealing.seal(secret), sealing.key_mark(), at
+    row.save(update_fields=["sealed", "key_mark", "made_at"])
     return secret
 
 
@@ -104,9 +105,22 @@ def _is_recovery_code(account: Account, code: str, at: datetime) -> bool:
 
 
 @transaction.atomic
+def seal_factors_again(*, account_ids: Collection[int], by: Actor) -> int:
+    """Seal the secrets of generators with the newest key; the number sealed."""
+    permissions.may_operate(by)
+    rows = list(SecondFactor.objects.select_for_update().filter(account__in=account_ids).exclude(sealed=""))
+    for row in rows:
+        row.sealed, row.key_mark = sealing.seal(sealing.unseal(row.sealed)), sealing.key_mark()
+    SecondFactor.objects.bulk_update(rows, ["sealed", "key_mark"])
+    return len(rows)
+
+
+@transaction.atomic
 def drop_second_factor(*, account: Account, by: Actor) -> None:
     """Do without the second factor: its owner, or whoever gives roles, when a phone is lost."""
     if by.account_id != account.pk:
         permissions.may_give_roles(by)
     SecondFactor.objects.filter(account=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
+    if by.account_id != account.pk:  # a device is lost, and what it held with it
+        Passkey.objects.filter(account=account).delete()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from pustakota.contexts.people import permissions, rules
-from pustakota.contexts.people.models import SignedIn
+from pustakota.contexts.people.models import SignedIn, SignInLink
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pustakota.contexts.people.models import Account
     from pustakota.foundation.actors import Actor
+
+
+LINKS_KEPT = timedelta(days=7)
+"""How long it is known that a link was asked for."""
 
 
 @transaction.atomic
@@ -53,5 +58,6 @@ def prune_sign_ins(*, by: Actor, at: datetime) -> int:
     """Delete sessions that have run out, and what is kept about browsers without one; the number of browsers."""
     permissions.may_operate(by)
     Session.objects.filter(expire_date__lt=at).delete()
+    SignInLink.objects.filter(expires_at__lt=at - LINKS_KEPT).delete()
     gone = SignedIn.objects.exclude(session_key__in=Session.objects.values("session_key"))
     return gone.delete()[0]

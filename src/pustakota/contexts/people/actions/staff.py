@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from pustakota.contexts.people import permissions
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.foundation.actors import Actor
 
+EDITOR_GROUPS = {"site.edit": "Moderators", "site.write": "Editors"}
+"""Groups that the site editor brings along: the first publishes, the second hands in for review."""
 GIVES_ROLES = [role for role, codes in ROLES.items() if permissions.ROLES in codes]
 
 
@@ -48,8 +53,8 @@ def add_staff(
         raise StaffRefused(*reasons)
     account = Account(username=username, email=email, is_staff=True, made_at=at, station=station)
     account.password = password_hash or make_password(password or None)
-    account.is_superuser = any(_edits_site(role) for role, _ in roles)
     account.save()
+    account.groups.set(_groups_of(role for role, _ in roles))
     person = Person.objects.create(name=name, account=account)
     RoleHeld.objects.bulk_create(RoleHeld(person=person, role=role, service_point=point) for role, point in roles)
     return person
@@ -95,11 +100,13 @@ def take_role(*, held: RoleHeld, by: Actor) -> None:
 
 
 def _keep_account_in_step(person: Person) -> None:
-    """Who holds a role is staff; who edits the site has Django's own permissions, which guard nothing else."""
+    """Who holds a role is staff; who writes for the site is in a group of its editor, which guards nothing else."""
     roles = set(RoleHeld.objects.filter(person=person).values_list("role", flat=True))
-    edits_site = any(_edits_site(role) for role in roles)
-    Account.objects.filter(person=person).update(is_staff=bool(roles), is_superuser=edits_site)
+    for account in Account.objects.filter(person=person):
+        Account.objects.filter(pk=account.pk).update(is_staff=bool(roles))
+        account.groups.set(_groups_of(roles))
 
 
-def _edits_site(role: str) -> bool:
-    return "site.edit" in ROLES[role]
+def _groups_of(roles: Iterable[str]) -> QuerySet[Group]:
+    codes = frozenset[str]().union(*(ROLES.get(role, frozenset()) for role in roles))
+    return Group.objects.filter(name__in=[name for code, name in EDITOR_GROUPS.items() if code in codes])

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
 
 
+MEMBERS_SHOWN = 500
+
+
 def organisations(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """Every organisation outside, with its agreement."""
     permissions.may_register(by, at_point.pk)
@@ -47,7 +50,13 @@ def organisation(request: HttpRequest, organisation_id: int, *, by: Actor, at_po
     """An organisation with its classes."""
     permissions.may_register(by, at_point.pk)
     known = _organisation(organisation_id)
-    context = {"organisation": known, "classes": queries.classes_of(known.pk), "may_edit": by.may("people.edit")}
+    context = {
+        "organisation": known,
+        "classes": queries.classes_of(known.pk),
+        "members": queries.members_of(known.pk)[:MEMBERS_SHOWN],
+        "today": periods.local_day(clock.now(), at_point.zone),
+        "may_edit": by.may("people.edit"),
+    }
     return render(request, "people/desk/organisation.html", context)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries
-from pustakota.contexts.people.models import Organisation
+from pustakota.contexts.people.models import JoiningRule, Organisation
 
 CONSENT_TEXT = queries.TEXT_VERSION
 """Version of the consent of parents and guardians that is shown here."""
@@ -63,10 +63,19 @@ class BlockForm(forms.Form):
     because = forms.CharField(label=_("Reason"), help_text=_("The member reads it too."), max_length=200)
 
 
+class AffiliationForm(forms.Form):
+    """An organisation that a member belongs to."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=queries.organisations(), empty_label=None)
+    by_agreement = forms.BooleanField(
+        label=_("The membership rests on its agreement, and ends with it."), required=False, initial=True
+    )
+
+
 class CardForm(forms.Form):
     """A new card for a lost or damaged one."""
 
-    why = forms.ChoiceField(label=_("What happened to the old card?"), choices=queries.WhyRetired.choices)
+    why = forms.ChoiceField(label=_("What happened to the old card?"), choices=queries.WHY_REPLACED)
     card_number = forms.CharField(
         label=_("New card number"), help_text=_("Leave it empty and one is made."), max_length=20, required=False
     )
@@ -139,6 +148,42 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "phone": _("Telephone"),
             "email": _("E-mail"),
             "agreement": _("Agreement"),
+        }
+
+
+class SeenForm(forms.Form):
+    """Somebody was compared with a document. ``card_number``: of a card that bears one already."""
+
+    type = forms.ModelChoiceField(label=_("Kind of membership"), queryset=queries.patron_types(), empty_label=None)
+    card_number = forms.CharField(
+        label=_("Card number"),
+        help_text=_("Scan the card that you hand over. Left empty, the provisional number stays."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    is_seen = forms.BooleanField(
+        label=_("I compared name and date of birth with an identity document. Nothing of it is kept.")
+    )
+
+
+class JoiningRuleForm(forms.ModelForm[JoiningRule]):
+    """How a library takes in members from home."""
+
+    class Meta:
+        model = JoiningRule
+        fields = ["provisional_type", "adult_type", "child_type", "days", "approves_confirmed", "address_words"]
+        labels = {
+            "provisional_type": _("Kind of membership until somebody was seen"),
+            "adult_type": _("Kind of membership of adults afterwards"),
+            "child_type": _("Kind of membership of children afterwards"),
+            "days": _("Days until a registration lapses"),
+            "approves_confirmed": _("Take in adults without the desk once their e-mail address is confirmed"),
+            "address_words": _("… only where one of these words stands in the address"),
+        }
+        help_texts = {
+            "provisional_type": _("What they may do stands in the lending rules of this kind."),
+            "address_words": _("Like names of the city and its districts, separated by commas. Empty: any address."),
         }
 
 

@@ -61,7 +61,8 @@ def undo(request: HttpRequest, merge_id: int, *, by: Actor, at_point: ServicePoi
     if merged is None:
         raise Http404
     actions.undo_merge(merge=merged, by=by, at=clock.now())
-    messages.success(request, gettext("The two entries are two again."))
+    said = gettext("The two entries are two again. Reservations that the merge ended wait in their old place.")
+    messages.success(request, said)
     return _to(merged.kept)
 
 

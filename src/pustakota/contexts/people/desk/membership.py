@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from pustakota.contexts.people import actions, permissions, queries
-from pustakota.contexts.people.desk.forms import BlockForm
-from pustakota.foundation import clock
+from pustakota.contexts.people.desk.forms import AffiliationForm, BlockForm
+from pustakota.contexts.people.desk.registering import HANDED_OVER
+from pustakota.foundation import clock, periods
 from pustakota.foundation.forms import status_of
 
 if TYPE_CHECKING:
@@ -47,6 +49,39 @@ def extend(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint
     del request, at_point
     actions.extend_membership(patron=_patron(card), by=by, at=clock.now())
     return redirect("desk:member", card=card)
+
+
+@require_POST
+def give_account(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """An account for a young adult; the password that was made is shown once."""
+    new = actions.give_account(patron=_patron(card), by=by, at=clock.now(), at_point=at_point)
+    messages.success(request, new.password, extra_tags=HANDED_OVER)
+    return redirect("desk:member", card=card)
+
+
+def affiliations(request: HttpRequest, card: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """The organisations that a member belongs to: note one, or end one."""
+    permissions.may_register(by, at_point.pk)
+    patron = _patron(card)
+    today = periods.local_day(clock.now(), at_point.zone)
+    standing = queries.affiliations_of(patron.person_id)
+    if request.POST.get("end"):
+        for each in standing.filter(pk=request.POST["end"]):
+            actions.end_affiliation(affiliation=each, by=by, on=today)
+        return redirect("desk:affiliations", card=card)
+    form = AffiliationForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        actions.affiliate(
+            person=patron.person,
+            organisation=given["organisation"],
+            by_agreement=given["by_agreement"],
+            by=by,
+            on=today,
+        )
+        return redirect("desk:affiliations", card=card)
+    context = {"form": form, "patron": patron, "standing": standing}
+    return render(request, "people/desk/affiliations.html", context, status=status_of(form))
 
 
 def _patron(card: str) -> Patron:

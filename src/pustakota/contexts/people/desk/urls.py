@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from pustakota.contexts.people.desk import classes, likeness, membership, person, registering, staff
+from pustakota.contexts.people.desk import (
+    cards,
+    classes,
+    devices,
+    joining,
+    likeness,
+    membership,
+    person,
+    providers,
+    registering,
+    staff,
+)
 
 urlpatterns = [
+    path("pendaftaran/", joining.registrations, name="registrations"),
+    path("pendaftaran/aturan/", joining.joining_rule, name="joining_rule"),
+    path("pendaftaran/<int:registration_id>/", joining.registration, name="registration"),
     path("anggota/baru/", registering.member, name="register_member"),
     path("anggota/ganda/", likeness.pairs, name="pairs"),
     path("anggota/gabung/<int:first>/<int:second>/", likeness.merge, name="merge"),
@@ -13,6 +27,9 @@ urlpatterns = [
     path("anggota/<str:card>/blokir/", membership.block, name="block_member"),
     path("anggota/<str:card>/buka/", membership.unblock, name="unblock_member"),
     path("anggota/<str:card>/berlaku/", membership.extend, name="extend_membership"),
+    path("anggota/<str:card>/akun/", membership.give_account, name="give_account"),
+    path("anggota/<str:card>/lembaga/", membership.affiliations, name="affiliations"),
+    path("anggota/<str:card>/kartu.pdf", cards.of_member, name="print_card"),
     path("anggota/<str:card>/kartu/", person.replace_card, name="replace_card"),
     path("anggota/<str:card>/perbaiki/", person.correct, name="correct_member"),
     path("anggota/<str:card>/nomor/", person.change_phone, name="change_phone"),
@@ -22,11 +39,18 @@ urlpatterns = [
     path("anggota/<str:card>/nik/", person.identity, name="identity"),
     path("anggota/<str:card>/serumah/", person.household, name="household"),
     path("anggota/<str:card>/lupakan/", person.forget, name="forget"),
+    path("anggota/<str:card>/masuk-luar/", providers.expect, name="expect_identity"),
+    path("masuk-luar/", providers.providers, name="providers"),
+    path("masuk-luar/baru/", providers.keep, name="add_provider"),
+    path("masuk-luar/<slug:code>/", providers.keep, name="edit_provider"),
+    path("perangkat/", devices.devices, name="devices"),
+    path("perangkat/<int:device_id>/cabut/", devices.revoke, name="revoke_device"),
     path("lembaga/", classes.organisations, name="organisations"),
     path("lembaga/baru/", classes.keep, name="add_organisation"),
     path("lembaga/<int:organisation_id>/", classes.organisation, name="organisation"),
     path("lembaga/<int:organisation_id>/ubah/", classes.keep, name="edit_organisation"),
     path("lembaga/<int:organisation_id>/kelas/", classes.bring_in, name="bring_in_class"),
+    path("kelas/<int:class_id>/kartu.pdf", cards.of_class, name="print_class_cards"),
     path("kelas/<int:class_id>/", classes.school_class, name="school_class"),
     path("petugas/", staff.everybody, name="staff"),
     path("petugas/baru/", staff.add, name="add_staff"),

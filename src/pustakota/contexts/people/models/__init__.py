@@ -9,6 +9,8 @@ from pustakota.contexts.people.models.belonging import (
     SchoolClass,
 )
 from pustakota.contexts.people.models.consent import Consent, How, PersonSeen, YearKey
+from pustakota.contexts.people.models.devices import Device, DeviceKind
+from pustakota.contexts.people.models.joining import TAKEN_IN, HowEnded, JoiningRule, Registration
 from pustakota.contexts.people.models.persons import (
     ContactWay,
     Guardianship,
@@ -18,10 +20,12 @@ from pustakota.contexts.people.models.persons import (
     PatronType,
     Person,
 )
-from pustakota.contexts.people.models.proof import IdentityNumber, Merge, Photo, RetiredCard, WhyRetired
-from pustakota.contexts.people.models.signing import RecoveryCode, SecondFactor, SignedIn
+from pustakota.contexts.people.models.proof import Correction, IdentityNumber, Merge, Photo, RetiredCard, WhyRetired
+from pustakota.contexts.people.models.providers import SignInIdentity, SignInProvider
+from pustakota.contexts.people.models.signing import Passkey, RecoveryCode, SecondFactor, SignedIn, SignInLink
 
 __all__ = [
+    "TAKEN_IN",
     "Account",
     "AccountRows",
     "Affiliation",
@@ -29,13 +33,19 @@ __all__ = [
     "ClassSeat",
     "Consent",
     "ContactWay",
+    "Correction",
+    "Device",
+    "DeviceKind",
     "Guardianship",
     "Household",
     "How",
+    "HowEnded",
     "IdentityNumber",
+    "JoiningRule",
     "Merge",
     "Organisation",
     "OrganisationKind",
+    "Passkey",
     "Patron",
     "PatronStatus",
     "PatronType",
@@ -43,10 +53,14 @@ __all__ = [
     "PersonSeen",
     "Photo",
     "RecoveryCode",
+    "Registration",
     "RetiredCard",
     "RoleHeld",
     "SchoolClass",
     "SecondFactor",
+    "SignInIdentity",
+    "SignInLink",
+    "SignInProvider",
     "SignedIn",
     "WhyRetired",
     "YearKey",

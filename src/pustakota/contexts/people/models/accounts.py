@@ -39,8 +39,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
         help_text=_("The service point where this member of staff usually works."),
     )
 
-    # The mixin types both by the model it does not know yet.
-    groups = models.ManyToManyField(Group, blank=True, related_name="+")  # type: ignore[assignment]
+    # The mixin types both by the model it does not know yet. The site editor asks groups for their ``user``.
+    groups = models.ManyToManyField(  # type: ignore[assignment]
+        Group, blank=True, related_name="user_set", related_query_name="user"
+    )
     user_permissions = models.ManyToManyField(Permission, blank=True, related_name="+")  # type: ignore[assignment]
 
     objects = AccountRows()

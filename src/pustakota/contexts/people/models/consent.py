@@ -15,6 +15,7 @@ class How(models.TextChoices):
     PAPER = "paper", _("on paper")
     API = "api", _("by an application")
     NEWER_TEXT = "newer_text", _("replaced by a newer text")
+    GROWN_UP = "grown_up", _("came of age")
     MERGE = "merge", _("entries of one person were merged")
     DEMO = "demo", _("demo")
 

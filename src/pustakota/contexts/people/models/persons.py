@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContactWay(models.TextChoices):
@@ -71,7 +72,7 @@ class PatronType(models.Model):
 class PatronStatus(models.TextChoices):
     ACTIVE = "active", _("active")
     BLOCKED = "blocked", _("blocked")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("membership", "closed")
 
 
 class Patron(models.Model):

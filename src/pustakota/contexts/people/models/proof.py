@@ -37,6 +37,7 @@ class WhyRetired(models.TextChoices):
 
     LOST = "lost", _("lost")
     DAMAGED = "damaged", _("damaged")
+    PROVISIONAL = "temporary", _("provisional")
 
 
 class RetiredCard(models.Model):
@@ -47,6 +48,23 @@ class RetiredCard(models.Model):
     why = models.CharField(max_length=10, choices=WhyRetired)
     retired_at = models.DateTimeField()
     retired_by = models.BigIntegerField(null=True, help_text=_("The account that noted it."))
+
+
+class Correction(models.Model):
+    """What was corrected about a person, by whom, and in answer to which request; gone when the person is forgotten.
+
+    ``changes``: each as ``{"field", "before", "after"}``. ``asked_in``: the code of the request.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections")
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True, help_text=_("The account of whoever corrected."))
+    is_own = models.BooleanField(help_text=_("The person, or a guardian, corrected it without staff."))
+    changes = models.JSONField(default=list)
+    asked_in = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="corrections_of_person")]
 
 
 class Merge(models.Model):

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from pustakota.contexts.people.models import Consent, Guardianship, Patron, PatronStatus, Person
+from django.db.models import Exists, OuterRef
+
+from pustakota.contexts.people.models import Consent, Guardianship, Patron, PatronStatus, Person, Registration
 from pustakota.contexts.people.rules import is_child
 
 
@@ -60,6 +62,10 @@ def addressees(person_ids: Collection[int]) -> dict[int, Addressee]:
 
 
 def memberships_ending(first: date, last: date, *, after: int, size: int) -> list[Patron]:
-    """Memberships that are not closed and end from first to last, both included, by key from behind ``after``."""
+    """Memberships that are not closed and end from first to last, both included, by key from behind ``after``.
+
+    A provisional one does not end: it becomes whole, or lapses.
+    """
+    waiting = Registration.objects.filter(patron=OuterRef("pk"), ended_at=None)
     rows = Patron.objects.filter(expires_on__range=(first, last), pk__gt=after).exclude(status=PatronStatus.CLOSED)
-    return list(rows.select_related("person", "home_point").order_by("pk")[:size])
+    return list(rows.exclude(Exists(waiting)).select_related("person", "home_point").order_by("pk")[:size])

@@ -1,10 +1,11 @@
 """Households, organisations outside and their agreements, classes."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from pustakota.contexts.people.models import Affiliation, Organisation, Patron, Person, SchoolClass
+from pustakota.contexts.people.models import Affiliation, ClassSeat, Organisation, Patron, Person, SchoolClass
 
 
 def persons_of_household(household_id: int) -> list[Person]:
@@ -36,6 +37,13 @@ def classes_of(organisation_id: int) -> QuerySet[SchoolClass]:
     return rows.order_by("-school_year", "name")
 
 
+def members_of(organisation_id: int) -> QuerySet[Patron]:
+    """The memberships of those who belong to an organisation now, what ends first at the top."""
+    standing = Affiliation.objects.filter(organisation=organisation_id, ended_on__isnull=True)
+    rows = Patron.objects.select_related("person", "home_point").filter(person__in=standing.values("person"))
+    return rows.order_by("expires_on", "person__name", "pk")
+
+
 def school_class(class_id: int) -> SchoolClass | None:
     """One class with its organisation."""
     return SchoolClass.objects.select_related("organisation").filter(pk=class_id).first()
@@ -45,6 +53,15 @@ def patrons_of_class(class_id: int) -> QuerySet[Patron]:
     """The memberships of the pupils of a class."""
     rows = Patron.objects.select_related("person", "home_point", "type")
     return rows.filter(person__seats__school_class=class_id).order_by("person__name", "pk")
+
+
+def class_names(person_ids: Collection[int]) -> dict[int, str]:
+    """School and class of those of these persons who sit in one, the newest where there are several; one query."""
+    seats = ClassSeat.objects.filter(person__in=person_ids).select_related("school_class__organisation")
+    return {
+        seat.person_id: f"{seat.school_class.organisation.name} · {seat.school_class.name}"
+        for seat in seats.order_by("school_class__school_year", "pk")
+    }
 
 
 def affiliations_of(person_id: int) -> QuerySet[Affiliation]:

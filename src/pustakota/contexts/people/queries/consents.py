@@ -96,6 +96,30 @@ class Look:
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NamedLook:
+    """A look at somebody's data, as the data protection officer reads it: by name."""
+
+    seen: PersonSeen
+    by_name: str
+
+
+def looks(*, person_id: int | None = None, account_id: int | None = None) -> QuerySet[PersonSeen]:
+    """Looks of staff at people, newest first; of one person, or of one member of staff."""
+    rows = PersonSeen.objects.select_related("person__patron", "service_point").order_by("-at", "-pk")
+    if person_id is not None:
+        rows = rows.filter(person=person_id)
+    return rows if account_id is None else rows.filter(account_id=account_id)
+
+
+def named(rows: Iterable[PersonSeen]) -> list[NamedLook]:
+    """Looks with the names of those who looked; one query more."""
+    looked = list(rows)
+    known = Person.objects.filter(account__in={row.account_id for row in looked if row.account_id})
+    names = dict(known.values_list("account", "name"))
+    return [NamedLook(row, names.get(row.account_id or 0, "")) for row in looked]
+
+
 def looks_at(person_id: int) -> list[Look]:
     """Who of the staff looked at a person's data, by role and point, newest first; two queries."""
     rows = PersonSeen.objects.filter(person=person_id).select_related("service_point").order_by("-at", "-pk")

@@ -1,12 +1,26 @@
 """Persons, memberships, families."""
 
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+
 from django.db.models import Q, QuerySet
 
-from pustakota.contexts.people.models import Account, Patron, PatronType, Person
+from pustakota.contexts.people import rules
+from pustakota.contexts.people.models import (
+    Account,
+    Affiliation,
+    Patron,
+    PatronStatus,
+    PatronType,
+    Person,
+    Registration,
+)
 from pustakota.contexts.people.rules import VIEW, plain_card
+from pustakota.foundation import periods
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.errors import NotAllowed
 from pustakota.foundation.prepared import prepared
+from pustakota.foundation.reasons import Reason
 
 FOUND_AT_MOST = 20
 
@@ -51,6 +65,16 @@ def patron_of_person(person_id: int) -> Patron | None:
     return _patrons().filter(person=person_id).first()
 
 
+def age_on(person: Person, day: date) -> int | None:
+    """Whole years of age on a day; nothing where the date of birth is not known."""
+    return None if person.born_on is None else rules.age_on(day, person.born_on)
+
+
+def patrons_of_persons(person_ids: Collection[int]) -> dict[int, Patron]:
+    """The membership of each of these persons who has one; one query."""
+    return {patron.person_id: patron for patron in _patrons().filter(person__in=person_ids)}
+
+
 def family_of(person_id: int) -> QuerySet[Patron]:
     """The person's own membership and those of their wards, the person's first."""
     mine = Q(person=person_id) | Q(person__guardians__guardian=person_id)
@@ -59,7 +83,7 @@ def family_of(person_id: int) -> QuerySet[Patron]:
 
 def guardians_of(patron: Patron) -> QuerySet[Person]:
     """Who may act for a child."""
-    return Person.objects.filter(wards__ward=patron.person_id).order_by("pk")
+    return Person.objects.select_related("account").filter(wards__ward=patron.person_id).order_by("pk")
 
 
 def _patrons() -> QuerySet[Patron]:
@@ -81,6 +105,39 @@ def patrons_named(words: str, *, by: Actor) -> list[Patron]:
 def patron_types() -> QuerySet[PatronType]:
     """The kinds of membership."""
     return PatronType.objects.order_by("pk")
+
+
+def reasons_not_to_renew(patron: Patron, *, at: datetime) -> Iterator[Reason]:
+    """Why a member cannot renew a membership without the desk; nothing: they can."""
+    standing = Affiliation.objects.filter(person=patron.person_id, ended_on__isnull=True, by_agreement=True)
+    organisation = standing.filter(organisation__agreement_ends_on__isnull=False).select_related("organisation").first()
+    return rules.reasons_not_to_renew(
+        rules.RenewalSituation(
+            today=periods.local_day(at, patron.home_point.zone),
+            expires_on=patron.expires_on,
+            is_blocked=patron.status == PatronStatus.BLOCKED,
+            is_closed=patron.status == PatronStatus.CLOSED,
+            agreement_of=organisation.organisation.name if organisation else "",
+            is_provisional=is_provisional(patron.pk),
+        )
+    )
+
+
+def is_provisional(patron_id: int) -> bool:
+    """True for a membership from home whose member was not seen yet."""
+    return Registration.objects.filter(patron=patron_id, ended_at=None).exists()
+
+
+def grown_up(*, today: date) -> QuerySet[Person]:
+    """Those for whom somebody still acts as guardian although they are eighteen."""
+    rows = Person.objects.filter(guardians__isnull=False, born_on__lte=rules.came_of_age_by(today))
+    return rows.distinct().order_by("pk")
+
+
+def may_have_account(person: Person, *, today: date) -> bool:
+    """True where somebody has no account and is old enough for one."""
+    is_old_enough = person.born_on is None or rules.age_on(today, person.born_on) >= rules.OWN_ACCOUNT_AGE
+    return person.account_id is None and is_old_enough
 
 
 def type_of_patron(patron_id: int) -> int:

@@ -1,20 +1,31 @@
 """Everything that people keeps about a person, and what stands in the way of forgetting it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from pustakota.contexts.people.errors import ForgettingRefused
 from pustakota.contexts.people.models import (
+    ApiToken,
+    Correction,
     Guardianship,
     IdentityNumber,
     Merge,
+    Passkey,
     Patron,
     PatronStatus,
     Person,
+    RecoveryCode,
+    Registration,
     RetiredCard,
+    SecondFactor,
     SignedIn,
+    SignInIdentity,
+    SignInLink,
 )
 from pustakota.contexts.people.queries.belonging import affiliations_of
 from pustakota.contexts.people.queries.consents import consents_of, looks_at
@@ -24,6 +35,17 @@ from pustakota.foundation import sealing
 from pustakota.foundation.reasons import Reason
 
 Row = dict[str, Any]
+SHOWN_AT_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction in words: by which role (the member reads it), by whom (staff do), field, before and after."""
+
+    row: Correction
+    by_role: str
+    by_name: str
+    changes: list[tuple[str, str, str]]
 
 
 def entries_of(person_id: int) -> list[int]:
@@ -60,12 +82,54 @@ def _reasons(person_id: int) -> Iterator[Reason]:
             yield Reason("has_wards", {"name": held.ward.name}, overridable=False)
 
 
+FIELD_WORDS = {
+    "name": _lazy("name"),
+    "call_name": _lazy("call name"),
+    "born_on": _lazy("date of birth"),
+    "phone": _lazy("telephone"),
+    "address": _lazy("address"),
+    "email": _lazy("e-mail"),
+}
+"""What a member may have corrected, and what it is called."""
+
+
+def correctable(person: Person) -> dict[str, str]:
+    """What may be corrected about a person, as it stands, as text."""
+    account = person.account
+    values = {field: str(getattr(person, field) or "") for field in FIELD_WORDS if field != "email"}
+    return {**values, "email": (account.email or "") if account else ""}
+
+
+def corrections_of(person_id: int) -> list[Corrected]:
+    """What was corrected about a person, newest first; who did it by role, and for staff by name; three queries."""
+    rows = list(Correction.objects.filter(person__in=entries_of(person_id)).order_by("-at", "-pk")[:SHOWN_AT_MOST])
+    staff = Person.objects.filter(account__in={row.account_id for row in rows if row.account_id})
+    by_account = {each.account_id: each for each in staff.prefetch_related("roles")}
+    return [_corrected(row, by_account.get(row.account_id)) for row in rows]
+
+
+def _corrected(row: Correction, staff: Person | None) -> Corrected:
+    roles = sorted({held.role for held in staff.roles.all()}) if staff and not row.is_own else []
+    words = [str(ROLE_WORDS.get(role, role)) for role in roles] or ([_("the member")] if row.is_own else [])
+    changes = [(str(FIELD_WORDS[each["field"]]), each["before"], each["after"]) for each in row.changes]
+    return Corrected(row, ", ".join(words), staff.name if staff else "", changes)
+
+
+def _told(change: tuple[str, str, str]) -> str:
+    word, before, after = change
+    return f"{word}: {before or '–'} → {after or '–'}"
+
+
 def kept_about(person_id: int) -> dict[str, list[Row]]:
     """What is kept about a person, under headings, in words they can read."""
     person = Person.objects.select_related("account", "household").get(pk=person_id)
     return {
         _("Person"): [_person(person)],
         _("Membership"): [_membership(patron) for patron in patrons_of_entries(person_id)],
+        _("Registration from home"): [
+            {_("at"): row.asked_at, _("e-mail"): row.email, _("text"): row.text_version, _("seen at"): row.ended_at}
+            for row in Registration.objects.filter(patron__person=person_id)
+        ],
         _("Cards of before"): [
             {_("card number"): card.number, _("since"): card.retired_at, _("why"): card.get_why_display()}
             for card in RetiredCard.objects.filter(patron__person=person_id)
@@ -73,6 +137,14 @@ def kept_about(person_id: int) -> dict[str, list[Row]]:
         _("Parents, guardians and children"): list(_family(person_id)),
         _("Organisations and classes"): list(_belonging(person)),
         _("What was agreed to"): [_consent(line) for line in consents_of(person_id)],
+        _("Corrections"): [
+            {
+                _("at"): each.row.at,
+                _("by"): each.by_role,
+                _("what"): "; ".join(map(_told, each.changes)),
+            }
+            for each in corrections_of(person_id)
+        ],
         _("Who looked"): [
             {
                 _("at"): look.seen.at,
@@ -85,6 +157,7 @@ def kept_about(person_id: int) -> dict[str, list[Row]]:
             {_("since"): row.began_at, _("browser"): row.browser}
             for row in SignedIn.objects.filter(account__person=person_id).order_by("-began_at")
         ],
+        _("Ways to sign in"): list(_ways_in(person_id)),
     }
 
 
@@ -106,6 +179,27 @@ def _person(person: Person) -> Row:
         _("number asked after"): person.phone_asked_at,
         _("lives with"): ", ".join(each.name for each in _housemates(person)),
     }
+
+
+def identities_of_person(person_id: int) -> QuerySet[SignInIdentity]:
+    """The accounts of other providers that sign in as a person."""
+    rows = SignInIdentity.objects.select_related("provider").filter(account__person=person_id)
+    return rows.order_by("pk")
+
+
+def _ways_in(person_id: int) -> Iterator[Row]:
+    for factor in SecondFactor.objects.filter(account__person=person_id, confirmed_at__isnull=False):
+        codes = RecoveryCode.objects.filter(account=factor.account_id, used_at=None).count()
+        yield {_("kind"): _("code generator"), _("since"): factor.confirmed_at, _("recovery codes left"): codes}
+    for key in Passkey.objects.filter(account__person=person_id).order_by("pk"):
+        yield {_("kind"): _("passkey"), _("name"): key.name, _("since"): key.made_at, _("last used"): key.used_at}
+    for each in identities_of_person(person_id):
+        since, used = each.made_at, each.used_at
+        yield {_("kind"): each.provider.name, _("e-mail"): each.email, _("since"): since, _("last used"): used}
+    for link in SignInLink.objects.filter(account__person=person_id).order_by("pk"):
+        yield {_("kind"): _("link by e-mail"), _("since"): link.made_at, _("last used"): link.used_at}
+    for token in ApiToken.objects.filter(account__person=person_id).order_by("pk"):
+        yield {_("kind"): _("token of an application"), _("since"): token.made_at, _("until"): token.expires_at}
 
 
 def _housemates(person: Person) -> list[Person]:

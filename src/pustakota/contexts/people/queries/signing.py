@@ -1,16 +1,23 @@
 """Second factors, and where an account is signed in."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
-from pustakota.contexts.people.models import Account, RecoveryCode, RoleHeld, SecondFactor, SignedIn
+from pustakota.contexts.people.models import Account, Person, RecoveryCode, RoleHeld, SecondFactor, SignedIn
+from pustakota.foundation import sealing
 
 
 def has_second_factor(account: Account) -> bool:
     """True where a generator of codes counts for the account; one query."""
     return SecondFactor.objects.filter(account=account.pk, confirmed_at__isnull=False).exists()
+
+
+def factors_to_seal_again() -> QuerySet[SecondFactor]:
+    """Second factors whose secret is sealed with an older key."""
+    return SecondFactor.objects.exclude(key_mark=sealing.key_mark()).exclude(sealed="").order_by("pk")
 
 
 def recovery_codes_left(account: Account) -> int:
@@ -22,6 +29,12 @@ def sign_ins_of(account: Account, *, at: datetime) -> QuerySet[SignedIn]:
     """The browsers in which an account is signed in, the last first."""
     alive = Session.objects.filter(expire_date__gt=at).values("session_key")
     return SignedIn.objects.filter(account=account.pk, session_key__in=alive).order_by("-began_at", "-pk")
+
+
+def names_of_accounts(account_ids: Collection[int]) -> dict[int, str]:
+    """Who stands behind these accounts, by account; one query."""
+    rows = Person.objects.filter(account__in=account_ids).values_list("account", "name")
+    return dict(rows)
 
 
 def staff_members() -> list[Account]:

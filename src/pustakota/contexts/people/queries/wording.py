@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.contexts.people.rules import EMAIL, GUARDIAN, LOAN_HISTORY, NEWS, PHOTO, PUSH, WHATSAPP
+from pustakota.contexts.people.rules import EMAIL, GUARDIAN, LOAN_HISTORY, MACHINES, NEWS, PHOTO, PUSH, WHATSAPP
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ CONSENT_WORDS: Mapping[str, Words] = {
         _("Photo"),
         _("The library keeps your photo so that the desk recognises you. Only staff who look members up can see it."),
     ),
+    MACHINES: Words(
+        _("Machines of the workshop"),
+        _(
+            "A parent or guardian agrees that this young person uses the machines of the workshop after being shown "
+            "how. Without it nobody under eighteen books a machine that wants a licence."
+        ),
+    ),
     EMAIL: Words(_("Messages by e-mail"), _("The library writes to you about your loans and reservations.")),
     WHATSAPP: Words(
         _("Messages by WhatsApp"),
@@ -46,13 +53,25 @@ CONSENT_WORDS: Mapping[str, Words] = {
     NEWS: Words(_("News and invitations"), _("The library tells you now and then what is new and what takes place.")),
 }
 
+MEMBERSHIP_WORDS = Words(
+    _("Membership"),
+    _(
+        "The library keeps your name, date of birth, contact and loans, so that it can lend and count what is lent. "
+        "You see them in your own account, may correct them, and may end the membership at any time. They are given "
+        "to nobody else. At the desk you show an identity document; nothing of it is kept."
+    ),
+)
+"""What somebody agrees to who becomes a member; the membership itself is what the library keeps it for."""
+
 ROLE_WORDS: Mapping[str, str | Promise] = {
     "kepala": _("head of the library"),
     "pustakawan": _("librarian"),
     "sirkulasi": _("circulation desk"),
     "pengatalog": _("cataloguer"),
     "penyunting": _("site editor"),
+    "penulis": _("author for the site"),
     "relawan": _("volunteer"),
     "pengelola_titik": _("keeper of a service point"),
+    "pelindung_data": _("data protection officer"),
     "admin": _("system administrator"),
 }

@@ -1,6 +1,7 @@
 """Card numbers, telephone and identity numbers, ages, roles, names alike, class lists. Plain Python."""
 
 from pustakota.contexts.people.rules.class_lists import Line, is_school_year, read_class_list
+from pustakota.contexts.people.rules.joining import JoiningSituation, needs_no_desk
 from pustakota.contexts.people.rules.persons import (
     ADULT_AGE,
     AGE_BANDS,
@@ -10,8 +11,10 @@ from pustakota.contexts.people.rules.persons import (
     GUARDIAN,
     IDENTITY,
     LOAN_HISTORY,
+    MACHINES,
     NEWS,
     NIK_LENGTH,
+    OWN_ACCOUNT_AGE,
     PHOTO,
     PURPOSES,
     PUSH,
@@ -22,10 +25,12 @@ from pustakota.contexts.people.rules.persons import (
     VIEW,
     WHATSAPP,
     WOMEN_FROM,
+    RenewalSituation,
     age_band,
     age_on,
     asks_for_number,
     browser_name,
+    came_of_age_by,
     card_number,
     check_digit,
     expiry,
@@ -35,6 +40,7 @@ from pustakota.contexts.people.rules.persons import (
     plain_card,
     plain_nik,
     plain_phone,
+    reasons_not_to_renew,
 )
 
 __all__ = [
@@ -46,8 +52,10 @@ __all__ = [
     "GUARDIAN",
     "IDENTITY",
     "LOAN_HISTORY",
+    "MACHINES",
     "NEWS",
     "NIK_LENGTH",
+    "OWN_ACCOUNT_AGE",
     "PHOTO",
     "PURPOSES",
     "PUSH",
@@ -58,11 +66,14 @@ __all__ = [
     "VIEW",
     "WHATSAPP",
     "WOMEN_FROM",
+    "JoiningSituation",
     "Line",
+    "RenewalSituation",
     "age_band",
     "age_on",
     "asks_for_number",
     "browser_name",
+    "came_of_age_by",
     "card_number",
     "check_digit",
     "expiry",
@@ -70,8 +81,10 @@ __all__ = [
     "is_child",
     "is_school_year",
     "masked",
+    "needs_no_desk",
     "plain_card",
     "plain_nik",
     "plain_phone",
     "read_class_list",
+    "reasons_not_to_renew",
 ]

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
+
+from pustakota.foundation.reasons import Reason
 
 ADULT_AGE = 18
 """UU 35/2014: a child is anybody under eighteen."""
@@ -28,6 +31,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "charges.keep",
                 "credentials.issue",
                 "participation.record",
+                "spaces.book",
+                "programmes.host",
                 "visits.note",
                 "visits.correct",
             }
@@ -42,22 +47,31 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.edit",
                 "people.identity",
                 "notices.send",
+                "notices.news",
+                "reading.recommend",
                 "cases.answer",
                 "charges.keep",
                 "credentials.issue",
                 "participation.record",
                 "charges.waive",
                 "participation.correct",
+                "spaces.book",
+                "programmes.host",
+                "spaces.keep",
+                "programmes.plan",
                 "visits.note",
                 "visits.correct",
                 "insights.view",
                 "insights.facts",
                 "catalogue.edit",
                 "catalogue.import",
+                "network.keep",
+                "site.write",
             }
         ),
-        "pengatalog": frozenset({"desk.use", "catalogue.edit", "catalogue.import"}),
+        "pengatalog": frozenset({"desk.use", "catalogue.edit", "catalogue.import", "search.tune", "network.keep"}),
         "penyunting": frozenset({"site.edit"}),
+        "penulis": frozenset({"site.write"}),
         "relawan": frozenset({"desk.use", "visits.note"}),
         "pengelola_titik": frozenset(
             {
@@ -66,6 +80,10 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.view",
                 "people.register",
                 "organisation.edit",
+                "spaces.book",
+                "programmes.host",
+                "spaces.keep",
+                "programmes.plan",
                 "notices.send",
                 "cases.answer",
                 "charges.keep",
@@ -88,7 +106,11 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "people.edit",
                 "people.identity",
                 "people.roles",
+                "people.privacy",
                 "notices.send",
+                "notices.news",
+                "reading.recommend",
+                "notices.rules",
                 "cases.answer",
                 "charges.keep",
                 "credentials.issue",
@@ -104,20 +126,29 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
                 "insights.close",
                 "catalogue.edit",
                 "catalogue.import",
+                "network.keep",
+                "search.tune",
                 "organisation.edit",
+                "spaces.approve",
+                "spaces.book",
+                "programmes.host",
+                "spaces.keep",
+                "programmes.plan",
                 "site.edit",
                 "operate",
             }
         ),
+        "pelindung_data": frozenset({"desk.use", "people.view", "people.privacy"}),
         "admin": frozenset({"desk.use", "people.roles", "organisation.edit", "site.edit", "operate"}),
     }
 )
 """What each role may do. A role is given at one service point, or everywhere."""
 
-GUARDIAN, LOAN_HISTORY, PHOTO, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES = (
+GUARDIAN, LOAN_HISTORY, PHOTO, MACHINES, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES = (
     "guardian",
     "loan_history",
     "photo",
+    "machines",
     "email",
     "whatsapp",
     "push",
@@ -194,6 +225,52 @@ ASKED_AGAIN_AFTER = 182
 def asks_for_number(today: date, asked_on: date | None) -> bool:
     """True where it is time to ask whether the telephone number still holds."""
     return asked_on is None or (today - asked_on).days >= ASKED_AGAIN_AFTER
+
+
+OWN_ACCOUNT_AGE = 17
+"""From this age on somebody has an identity card (KTP), and may have an account beside that of their guardians."""
+
+
+def came_of_age_by(today: date) -> date:
+    """Whoever was born on this day or before is an adult today."""
+    try:
+        return today.replace(year=today.year - ADULT_AGE)
+    except ValueError:  # 29 February: the birthday is the day before the first of March
+        return today.replace(year=today.year - ADULT_AGE, day=28)
+
+
+RENEW_BEFORE, RENEW_AFTER = timedelta(days=30), timedelta(days=365)
+"""How long before its end and after it a member renews a membership without the desk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalSituation:
+    """What decides whether a member renews alone. ``agreement_of``: the organisation whose agreement it rests on."""
+
+    today: date
+    expires_on: date
+    is_blocked: bool
+    is_closed: bool
+    agreement_of: str
+    is_provisional: bool = False
+
+
+def reasons_not_to_renew(situation: RenewalSituation) -> Iterator[Reason]:
+    """Every reason against renewing a membership without the desk."""
+    if situation.is_closed:
+        yield Reason("membership_closed", overridable=False)
+    if situation.is_blocked:
+        yield Reason("membership_blocked", overridable=False)
+    if situation.is_provisional:
+        yield Reason("not_seen_yet", overridable=False)
+    if situation.agreement_of:
+        yield Reason("by_agreement", {"organisation": situation.agreement_of}, overridable=False)
+    first = situation.expires_on - RENEW_BEFORE
+    if situation.today < first:
+        facts = {"day": situation.expires_on, "first": first}
+        yield Reason("too_early", facts, overridable=False)
+    if situation.today > situation.expires_on + RENEW_AFTER:
+        yield Reason("too_long_ago", overridable=False)
 
 
 NIK_LENGTH = 16

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 
 from pustakota.contexts.search.engines.current import current_engine
+from pustakota.contexts.search.engines.entries import Entry
 from pustakota.contexts.search.rules.documents import Document, Key
 
 
@@ -13,7 +14,12 @@ def writing() -> AbstractContextManager[None]:
     return current_engine().writing()
 
 
-def index_documents(documents: Iterable[Document]) -> int:
+def described(documents: Iterable[Document]) -> list[Entry]:
+    """Documents as the index keeps them: the dear part of feeding, for processes beside the writer's."""
+    return [current_engine().entry(document) for document in documents]
+
+
+def index_documents(documents: Iterable[Document | Entry]) -> int:
     """Add or replace things; they can be found on return. Long iterables are taken in commits of 10,000."""
     return current_engine().put(documents)
 
@@ -28,7 +34,7 @@ def set_availability(changes: Mapping[Key, Mapping[str, int]]) -> int:
     return current_engine().set_availability(changes)
 
 
-def rebuild(documents: Iterable[Document]) -> int:
+def rebuild(documents: Iterable[Document | Entry]) -> int:
     """Make the index anew (each thing once) while the old one answers; changes made meanwhile are repeated on it.
 
     `IndexBusyError` while another rebuild runs. A rebuild that dies leaves the old index as it was.

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
+from pustakota.contexts.search.engines import known
 from pustakota.contexts.search.engines.protocol import Engine, FacetCounts, Filters, Found, Sort, Wanted
 from pustakota.contexts.search.rules import correction, parsing
-from pustakota.contexts.search.rules.distance import tolerance
+from pustakota.contexts.search.rules.conditions import Dated
 from pustakota.contexts.search.rules.documents import Key
 from pustakota.contexts.search.rules.folding import chunks, fold
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
+from pustakota.contexts.search.rules.weights import FIRST, Weights
 
+DECADE = "decade"
 HEADING_FACETS = ("author", "subject")
 PAGE_FACETS = ("language", "decade", "service_point", "available")
 
@@ -29,20 +32,22 @@ _SHORTEST_BEGINNING = 3
 _MOST_TRIES = 16
 _FEW = 2
 _MUCH_MORE = 10
-_CHOICES = 4
 _HEADINGS = 200
 _MOST_COUNTED = 1_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
+_MOST_RANKED = 5_000
+"""Things that are put in their order while somebody types: two or three letters of a large catalogue begin more."""
 _MORE = 10
-_CHOICES = 4
-_HEADINGS = 200
-_MOST_COUNTED = 1_000
-"""Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What somebody asks. `filters`: facet → values, any within a facet, all facets together; pages count from 1."""
+    """What somebody asks. `filters`: facet → values, any within a facet, all facets together; pages count from 1.
+
+    `left_out`: facet → values that no answer may have; `since` and `until`: years, both included.
+    `weights` and `year` say what stands higher; `queries.search` puts those in force. `by_work`: editions of one work
+    are one entry, the best one, and pages count entries.
+    """
 
     text: str = ""
     kinds: Sequence[str] = ("record",)
@@ -52,26 +57,45 @@ class SearchRequest:
     facets: Sequence[str] = PAGE_FACETS
     facet_size: int = 50
     sort: Sort = "relevance"
+    left_out: Filters = field(default_factory=dict)
+    since: int | None = None
+    until: int | None = None
+    weights: Weights | None = None
+    year: int | None = None
+    by_work: bool = False
+
+    @property
+    def years(self) -> Dated | None:
+        """The years as a condition, in whatever order they were given."""
+        if self.since is None and self.until is None:
+            return None
+        return Dated.between(self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page of answers.
 
+    `works` are the works among the titles that `count` counts, where they were asked and are few enough to be counted;
+    `goes_on`: whether another page follows.
     `suggestion` is another way to write the line; if `corrected`, these are already its answers.
     `more` are things that hold most of the words, where few hold all: for a heading of their own below the answers,
     not counted. `direct` is the one thing whose number was typed. `missing` are typed words that nothing holds.
+    `wanted` is what was asked in the end, for more counts of the same answers.
     """
 
     count: int
     keys: Sequence[Key]
     facets: FacetCounts
+    wanted: Wanted
     suggestion: str | None = None
     manner: Manner = "as typed"
     direct: Key | None = None
     missing: Sequence[str] = ()
     more: Sequence[Key] = ()
     took_ms: float = 0.0
+    works: int | None = None
+    goes_on: bool = False
 
     @property
     def ids(self) -> list[int]:
@@ -119,14 +143,26 @@ def answer(engine: Engine, request: SearchRequest) -> SearchPage:
     return SearchPage(
         count=given.found.count,
         keys=given.found.keys,
-        facets=engine.facets(given.wanted, request.facets, size=request.facet_size) if request.facets else {},
+        works=given.found.works,
+        goes_on=given.found.goes_on,
+        facets=facets(engine, given.wanted, request.facets, size=request.facet_size),
+        wanted=given.wanted,
         suggestion=given.suggestion,
         manner=given.manner,
         direct=_direct(engine, question, request),
-        missing=() if given.manner == "as typed" else _missing(engine, parsing.parse(request.text)),
+        missing=() if given.manner == "as typed" else known.missing(engine, _read(request.text, given.wanted.weights)),
         more=_more(engine, given),
         took_ms=1000 * (time.perf_counter() - began),
     )
+
+
+def facets(engine: Engine, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
+    """Exact counts. The chosen years do not narrow the decades, as a facet's own values do not narrow it."""
+    if wanted.years is None or DECADE not in names:
+        return engine.facets(wanted, names, size=size) if names else {}
+    others = [name for name in names if name != DECADE]
+    decades = engine.facets(replace(wanted, years=None), [DECADE], size=size)
+    return {**facets(engine, wanted, others, size=size), **decades}
 
 
 def answered(engine: Engine, request: SearchRequest) -> Wanted:
@@ -134,23 +170,45 @@ def answered(engine: Engine, request: SearchRequest) -> Wanted:
     return _best_answer(engine, request).wanted
 
 
-def completions(engine: Engine, text: str, *, kinds: Sequence[str], limit: int) -> Completions:
-    """Answers to a line whose last word may be unfinished."""
-    question = parsing.parse(text)
+def among(engine: Engine, request: SearchRequest, numbers: tuple[int, int]) -> Found:
+    """Things with these numbers that answer the line as it is typed: nothing is corrected, begun or left out."""
+    question = _without_guesses(engine, _read(request.text, request.weights))
+    return engine.find(replace(_wanted(question, request), sort="newest", numbers=numbers))
+
+
+def others(engine: Engine, text: str, kinds: Sequence[str], *, begun: bool, limit: int) -> Sequence[Key]:
+    """The best few things of other kinds for the same line; ``begun``: its last word may be unfinished.
+
+    Nothing is corrected. Counting comes first, since most lines find none and ranking costs more.
+    """
+    question = _without_guesses(engine, parsing.parse(text))
+    if begun:
+        question = _begun(engine, question, shortest=_SHORTEST_BEGINNING) or question
+    wanted = Wanted(question, kinds, limit=limit)
+    return engine.find(wanted).keys if question.clauses and engine.count(wanted) else ()
+
+
+def completions(
+    engine: Engine, text: str, *, kinds: Sequence[str], limit: int, weights: Weights = FIRST
+) -> Completions:
+    """Answers to a line whose last word may be unfinished. So many that no rank tells them apart: the newest."""
+    question = _read(text, weights)
     if not text[-1:].isspace():
         question = _begun(engine, question, shortest=1) or question
     if not question.clauses:
         return Completions((), ())
-    wanted = Wanted(question, kinds, limit=limit)
+    wanted = Wanted(question, kinds, limit=limit, weights=weights)
+    if engine.count(wanted) > _MOST_RANKED:
+        wanted = replace(wanted, sort="newest")
     found = engine.find(wanted)
-    headings = _headings(engine, wanted, text) if found.count <= _MOST_COUNTED else []
+    headings = _headings(engine, wanted) if found.count <= _MOST_COUNTED else []
     return Completions(found.keys, headings[:limit])
 
 
-def _headings(engine: Engine, wanted: Wanted, text: str) -> list[Heading]:
+def _headings(engine: Engine, wanted: Wanted) -> list[Heading]:
     """Authors and subjects of what was found whose words begin as typed, the most frequent first."""
     counted = engine.facets(wanted, HEADING_FACETS, size=_HEADINGS)
-    typed = chunks(fold(text))
+    typed = [word for clause in wanted.question.clauses for word in chunks(clause.text)]
     headings = [
         Heading(facet, value, count)
         for facet in HEADING_FACETS
@@ -173,20 +231,39 @@ def suggestion(engine: Engine, text: str, *, kinds: Sequence[str] = ("record",))
 
 
 def _best_answer(engine: Engine, request: SearchRequest) -> _Answer:
-    question = _without_guesses(engine, parsing.parse(request.text))
-    wanted = Wanted(
-        question, request.kinds, request.filters, request.sort,
-        offset=(max(request.page, 1) - 1) * request.page_size, limit=request.page_size,
-    )  # fmt: skip
+    question = _without_guesses(engine, _read(request.text, request.weights))
+    wanted = _wanted(question, request)
     found = engine.find(wanted)
     typed = _Answer(wanted, found)
     if found.count > _FEW or not question.clauses:
         return typed
     if found.count:
         return replace(typed, suggestion=_better(engine, request.text, wanted, found.count))
-    if request.filters and engine.count(replace(wanted, filters={})):
+    if _narrowed_away(engine, wanted):
         return typed
     return _kinder_answer(engine, request.text, wanted) or replace(typed, manner="nothing")
+
+
+def _read(text: str, weights: Weights | None) -> Question:
+    return parsing.parse(text, (weights or FIRST).same)
+
+
+def _wanted(question: Question, request: SearchRequest) -> Wanted:
+    return Wanted(
+        question, request.kinds, request.filters, request.sort, by_work=request.by_work,
+        offset=(max(request.page, 1) - 1) * request.page_size, limit=request.page_size,
+        left_out=request.left_out, years=request.years, weights=request.weights or FIRST, year=request.year,
+    )  # fmt: skip
+
+
+def _narrowed_away(engine: Engine, wanted: Wanted) -> bool:
+    """Whether the words find something that only filters, years, languages or classes leave out."""
+    question = wanted.question
+    free = Wanted(replace(question, limits=(), beyond=()), wanted.kinds)
+    is_narrowed = question.limits or question.beyond or wanted.years
+    if not (is_narrowed or any(wanted.filters.values()) or any(wanted.left_out.values())):
+        return False
+    return engine.count(free) > 0
 
 
 def _kinder_answer(engine: Engine, text: str, wanted: Wanted) -> _Answer | None:
@@ -203,14 +280,14 @@ def _ways(engine: Engine, text: str, wanted: Wanted) -> Iterator[tuple[Question,
     if begun := _begun(engine, question, shortest=_SHORTEST_BEGINNING):
         yield begun, "begun", None
     for better in _corrected(engine, text, wanted):
-        yield parsing.parse(better), "corrected", better
+        yield _read(better, wanted.weights), "corrected", better
     hard = _without_chat(question)
     if hard != question:
         yield hard, "without chat", None
-        for better in _corrected(engine, _line(hard), replace(wanted, question=hard)):
-            yield parsing.parse(better), "corrected", better
-    for better in _recombined(engine, _line(hard), replace(wanted, question=hard)):
-        yield parsing.parse(better), "corrected", better
+        for better in _corrected(engine, hard.line, replace(wanted, question=hard)):
+            yield _read(better, wanted.weights), "corrected", better
+    for better in _recombined(engine, hard.line, replace(wanted, question=hard)):
+        yield _read(better, wanted.weights), "corrected", better
     likeliest = _likeliest(engine, hard)
     for least in range(len(likeliest.clauses) - 1, (len(likeliest.clauses) - 1) // 2, -1):
         yield replace(likeliest, at_least=least), "fewer words", None
@@ -218,15 +295,15 @@ def _ways(engine: Engine, text: str, wanted: Wanted) -> Iterator[tuple[Question,
 
 def _without_guesses(engine: Engine, question: Question) -> Question:
     """Names may sound like a word that is known as written; a word that nothing holds is corrected instead."""
-    if all(_frequency(engine, clause) for clause in question.clauses):
+    if all(known.frequency(engine, clause) for clause in question.clauses):
         return question
     return replace(question, clauses=tuple(_unguessed(engine, clause) for clause in question.clauses))
 
 
 def _unguessed(engine: Engine, clause: Clause) -> Clause:
-    if isinstance(clause, Phrase) or _frequency(engine, clause):
+    if isinstance(clause, Phrase) or known.frequency(engine, clause):
         return clause
-    return replace(clause, loose=tuple(token for token in clause.loose if not token.startswith("~")))
+    return known.unsounded(clause)
 
 
 def _begun(engine: Engine, question: Question, *, shortest: int) -> Question | None:
@@ -244,21 +321,21 @@ def _without_chat(question: Question) -> Question:
     hard = tuple(clause for clause in question.clauses if not clause.soft)
     if not hard or len(hard) == len(question.clauses):
         return question
-    return replace(question, clauses=hard, title=" ".join(token for clause in hard for token in clause.exact))
+    return question.of(hard)
 
 
 def _corrected(engine: Engine, text: str, wanted: Wanted) -> Iterator[str]:
     """The line with every word that nothing holds corrected; only lines that find something."""
-    unknown = _missing(engine, wanted.question)
+    unknown = known.unknown(engine, wanted.question)
     if unknown:
-        yield from _finding(engine, text, wanted, {word: _candidates(engine, word) for word in unknown})
+        yield from _finding(engine, text, wanted, {word: known.candidates(engine, word) for word in unknown})
 
 
 def _recombined(engine: Engine, text: str, wanted: Wanted) -> Iterator[str]:
     """All words occur, but never together: the line with one of them corrected, the rarest first."""
     words = [clause for clause in wanted.question.clauses if isinstance(clause, Word) and len(clause.text) > 3]
-    for clause in sorted(words, key=lambda word: _frequency(engine, word)):
-        near = [each for each in _among(engine, clause.text, [clause.text[:2]]) if each.cost <= 1.0]
+    for clause in sorted(words, key=lambda word: known.frequency(engine, word)):
+        near = [each for each in known.within_two(engine, clause.text, [clause.text[:2]]) if each.cost <= 1.0]
         yield from _finding(engine, text, wanted, {clause.text: near})
 
 
@@ -271,7 +348,7 @@ def _finding(
     rows = sorted(product(*choices.values()), key=lambda row: sum(each.cost for each in row))
     for row in rows[:_MOST_TRIES]:
         better = _replaced(text, {word: each.word for word, each in zip(choices, row, strict=True)})
-        if engine.count(replace(wanted, question=parsing.parse(better))):
+        if engine.count(replace(wanted, question=_read(better, wanted.weights))):
             yield better
 
 
@@ -280,10 +357,10 @@ def _better(engine: Engine, text: str, wanted: Wanted, count: int) -> str | None
     for clause in wanted.question.clauses:
         if not isinstance(clause, Word) or len(clause.text) <= 4 or engine.frequency(clause.exact[-1]) > _FEW:
             continue
-        for each in _among(engine, clause.text, [clause.text[:2]])[:2]:
+        for each in known.within_one(engine, clause.text, [clause.text[:2]])[:2]:
             better = _replaced(text, {clause.text: each.word})
             near = each.cost <= 1.0 and each.frequency >= _MUCH_MORE
-            if near and engine.count(replace(wanted, question=parsing.parse(better))) >= _MUCH_MORE * count:
+            if near and engine.count(replace(wanted, question=_read(better, wanted.weights))) >= _MUCH_MORE * count:
                 return better
     return None
 
@@ -310,47 +387,13 @@ def _likeliest(engine: Engine, question: Question) -> Question:
     """Unknown words in their likeliest correction; the others as they are."""
     clauses: list[Clause] = []
     for clause in question.clauses:
-        found = _candidates(engine, clause.text) if isinstance(clause, Word) and not _frequency(engine, clause) else []
-        clauses.append(parsing.word(found[0].word) if found else clause)
+        found = (
+            known.candidates(engine, clause.text)
+            if isinstance(clause, Word) and not known.frequency(engine, clause)
+            else []
+        )
+        clauses.append(replace(parsing.word(found[0].word), field=clause.field) if found else clause)
     return replace(question, clauses=tuple(clauses))
-
-
-def _candidates(engine: Engine, word: str) -> list[correction.Correction]:
-    if not word.isalpha() or not tolerance(word):
-        return []
-    return _among(engine, word, correction.likely_starts(word)) or _among(engine, word, correction.other_starts(word))
-
-
-def _among(engine: Engine, word: str, starts: Sequence[str]) -> list[correction.Correction]:
-    """Corrections among the words that begin so; stems and other forms that nobody wrote are none."""
-    near: dict[str, int] = {}
-    for start in starts:
-        near |= correction.plausible(word, engine.beginnings(start))
-    ranked = correction.corrections(word, near, most=3 * _CHOICES)
-    return [each for each in ranked if engine.written(each.word)][:_CHOICES]
-
-
-def _missing(engine: Engine, question: Question) -> list[str]:
-    """Words of the question that nothing holds in any form; chat around it does not count."""
-    return [
-        part
-        for clause in question.clauses
-        if not clause.soft and not _frequency(engine, clause)
-        for part in (clause.text.split() if isinstance(clause, Phrase) else [clause.text])
-        if isinstance(clause, Word) or not engine.frequency(part)
-    ]
-
-
-def _frequency(engine: Engine, clause: Clause) -> int:
-    if isinstance(clause, Phrase):
-        return min(engine.frequency(token) for token in clause.exact)
-    written = (token for token in (*clause.exact, *clause.loose) if not token.startswith("~"))
-    return sum(engine.frequency(token) for token in written)
-
-
-def _line(question: Question) -> str:
-    words = [f'"{clause.text}"' if isinstance(clause, Phrase) else clause.text for clause in question.clauses]
-    return " ".join([*words, *(f"-{clause.text}" for clause in question.without)])
 
 
 def _replaced(text: str, words: Mapping[str, str]) -> str:
@@ -361,7 +404,7 @@ def _replaced(text: str, words: Mapping[str, str]) -> str:
 
 
 def _direct(engine: Engine, question: Question, request: SearchRequest) -> Key | None:
-    if not question.identifier or request.filters or request.page > 1:
+    if not question.identifier or request.filters or request.left_out or request.years or request.page > 1:
         return None
     bearers = engine.identified(question.identifier, request.kinds)
     return bearers[0] if len(bearers) == 1 else None

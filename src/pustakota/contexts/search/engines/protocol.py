@@ -5,8 +5,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from pustakota.contexts.search.engines.entries import Entry
 from pustakota.contexts.search.rules.documents import Document, Key
 from pustakota.contexts.search.rules.parsing import Question
+from pustakota.contexts.search.rules.selecting import Condition, Dated
+from pustakota.contexts.search.rules.weights import FIRST, Weights
 
 Filters = Mapping[str, Sequence[str]]
 """Facet → wanted values: any of them within a facet, all facets together."""
@@ -16,9 +19,19 @@ FacetCounts = Mapping[str, Sequence[tuple[str, int]]]
 """Facet → (value, number of things), the most frequent first."""
 
 
+DEEPEST = 10_000
+"""No page begins further down than here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One page of answers to a question."""
+    """One page of answers to a question. Where there is a `condition`, it decides what answers; the question ranks.
+
+    `left_out`: facet → values that no answer has; `years`: only from these. Neither leaves a facet's own counts alone.
+    `numbers`: only things numbered from the first to the last. Facets are counted without regard to it.
+    `weights` say what stands higher; `year` is this year, from which it is counted how recent a thing is.
+    `by_work`: of the things of one work only the first in the order; `offset` and `limit` count works then.
+    """
 
     question: Question
     kinds: Sequence[str] = ()
@@ -26,12 +39,30 @@ class Wanted:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
+    condition: Condition | None = None
+    left_out: Filters = field(default_factory=dict)
+    years: Dated | None = None
+    numbers: tuple[int, int] | None = None
+    weights: Weights = FIRST
+    year: int | None = None
+    by_work: bool = False
+
+
+MOST_WORKS_COUNTED = 300
+"""Works are counted among so many things at most: beyond, nobody counts pages, and it would cost every page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """`count` is of things, always. `works`: how many works they are, where that was counted (exactly, or not at all).
+
+    `goes_on`: whether something follows what is shown here.
+    """
+
     count: int
     keys: Sequence[Key]
+    works: int | None = None
+    goes_on: bool = False
 
 
 class Engine(Protocol):
@@ -55,6 +86,9 @@ class Engine(Protocol):
     def frequency(self, token: str) -> int:
         """In how many things a token occurs."""
 
+    def frequencies(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        """The same of those that occur at all among many tokens."""
+
     def written(self, word: str) -> int:
         """In how many things, at most, a word stands as such: not as a stem or another form."""
 
@@ -64,12 +98,15 @@ class Engine(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """Be the one writer until the end of the block; `IndexBusyError` while another process is."""
 
-    def put(self, documents: Iterable[Document]) -> int:
+    def entry(self, document: Document) -> Entry:
+        """The dear part of feeding, without the index: it may be done in another process than the writer's."""
+
+    def put(self, documents: Iterable[Document | Entry]) -> int:
         """Add or replace things, searchable on return. Nothing happens while there is no index."""
 
     def remove(self, keys: Iterable[Key]) -> int: ...
 
     def set_availability(self, changes: Mapping[Key, Mapping[str, int]]) -> int: ...
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
+    def rebuild(self, documents: Iterable[Document | Entry]) -> int:
         """Make a new index beside the old one, bring it up to what changed meanwhile, and answer from it."""

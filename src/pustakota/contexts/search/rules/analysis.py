@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from pustakota.contexts.search.rules import spelling
-from pustakota.contexts.search.rules.folding import chunks, fold
+from pustakota.contexts.search.rules.folding import folded_chunks
 from pustakota.contexts.search.rules.stemming import is_root, stem
 from pustakota.contexts.search.rules.vocabulary import EQUIVALENTS, PHONE, SUBJECT_WORDS
 
@@ -24,7 +24,7 @@ Manner = str
 _MANNERS = {"eng": ENGLISH, "ind": INDONESIAN, "may": INDONESIAN, "msa": INDONESIAN, "": INDONESIAN}
 _MALAY_FAMILY = frozenset({"jav", "sun", "mad", "min", "bug", "mak", "ban", "btk", "ace", "mul", "und", "kaw"})
 _TWICE = re.compile(r"^([^\W\d_]{3,})2(?=[^\W\d_]|$)")
-_LONGEST_TOKEN = 60
+LONGEST_TOKEN = 60
 _CANONICAL = {word: group[0] for group in EQUIVALENTS for word in group}
 
 
@@ -33,8 +33,8 @@ class Tokens(NamedTuple):
     loose: tuple[str, ...]
 
 
-_KEPT_WORDS = 200_000
-_KNOWN: dict[Manner, dict[str, Tokens]] = {manner: {} for manner in (INDONESIAN, OLD_INDONESIAN, ENGLISH, OTHER)}
+_KEPT_WORDS = 50_000
+_KNOWN: dict[tuple[Manner, str], dict[str, Tokens]] = {}
 
 
 def manner_of(language: str, year: int | None) -> Manner:
@@ -51,15 +51,18 @@ def tokens(text: str, manner: Manner) -> Tokens:
     return Tokens(tuple(exact), tuple(loose))
 
 
-def gather(text: str, manner: Manner, exact: list[str], loose: list[str]) -> None:
-    """Add the tokens of a text to those of others: what an index entry is made of, thousands of times a second."""
-    known = _KNOWN[manner]
+def gather(text: str, manner: Manner, exact: list[str], loose: list[str], weight_class: str = "") -> None:
+    """Add the tokens of a text to those of others: what an index entry is made of, thousands of times a second.
+
+    Names have the tokens of their sound besides, subjects those of the Indonesian for their English words.
+    """
+    known = _KNOWN.get((manner, weight_class)) or _KNOWN.setdefault((manner, weight_class), {})
     before = ""
-    for chunk in chunks(fold(text)):
+    for chunk in folded_chunks(text):
         if chunk == before and len(chunk) > 2 and chunk.isalpha():
             loose.append(f"{chunk}2")
             continue
-        own, other = known.get(chunk) or _learn(chunk, manner)
+        own, other = known.get(chunk) or _learned(known, chunk, manner, weight_class)
         exact += own
         loose += other
         if before == "al":
@@ -67,12 +70,16 @@ def gather(text: str, manner: Manner, exact: list[str], loose: list[str]) -> Non
         before = chunk
 
 
-def _learn(chunk: str, manner: Manner) -> Tokens:
+def _learned(known: dict[str, Tokens], chunk: str, manner: Manner, weight_class: str) -> Tokens:
     """Words come again and again: their tokens are kept, in a plain dict, where a look costs least."""
-    known = _KNOWN[manner]
     if len(known) >= _KEPT_WORDS:
         known.clear()
-    known[chunk] = found = chunk_tokens(chunk, manner)
+    exact, loose = chunk_tokens(chunk, manner)
+    if weight_class == "names":
+        loose += tuple(sounds(exact))
+    elif weight_class == "subjects":
+        loose += tuple(in_indonesian(exact))
+    known[chunk] = found = Tokens(exact, loose)
     return found
 
 
@@ -80,14 +87,14 @@ def chunk_tokens(chunk: str, manner: Manner) -> Tokens:
     """Tokens of one folded word, or of words joined by hyphens. Loose tokens are those that differ from the exact."""
     if "-" in chunk or "2" in chunk:
         return _compound_tokens(chunk, manner)
-    word = chunk[:_LONGEST_TOKEN]
+    word = chunk[:LONGEST_TOKEN]
     return Tokens((word,), loose_forms(word, manner) if word.isalpha() else ())
 
 
 def _compound_tokens(chunk: str, manner: Manner) -> Tokens:
     if doubled := doubled_word(chunk):
         return Tokens((doubled,), (f"{doubled}2", *loose_forms(doubled, manner)))
-    words = tuple(word[:_LONGEST_TOKEN] for word in chunk.split("-"))
+    words = tuple(word[:LONGEST_TOKEN] for word in chunk.split("-"))
     loose = [form for word in words for form in loose_forms(word, manner)]
     if len(words) > 1:
         loose += _joined(words, manner)
@@ -159,7 +166,7 @@ def _english() -> TextAnalyzer:
 def _joined(words: tuple[str, ...], manner: Manner) -> list[str]:
     """al-quran → alquran; buku-bukunya → buku2."""
     whole = "".join(words)
-    found = [whole] if len(whole) <= _LONGEST_TOKEN and whole.isalpha() else []
+    found = [whole] if len(whole) <= LONGEST_TOKEN and whole.isalpha() else []
     if len(words) == 2 and reduced(words[0], manner) == reduced(words[1], manner) and words[0].isalpha():
         found.append(f"{words[0]}2")
     return found

@@ -39,11 +39,34 @@ def corrections(typed: str, known: Mapping[str, int], *, most: int) -> list[Corr
     return sorted(ranked, key=lambda each: (each.cost, each.word))[:most]
 
 
+def one_slip_away(typed: str) -> set[str]:
+    """Every word that one letter lost, added, changed, or swapped with its neighbour makes of this one.
+
+    The letters are the plain ones and those of the word itself. A few hundred words, so that asking an index which of
+    them it knows costs the same however many words it holds.
+    """
+    letters = {*_ALPHABET, *typed}
+    parts = [(typed[:at], typed[at:]) for at in range(len(typed) + 1)]
+    found = {start + end[1:] for start, end in parts if end}
+    found |= {start + end[1] + end[0] + end[2:] for start, end in parts if len(end) > 1}
+    found |= {start + letter + end[1:] for start, end in parts if end for letter in letters}
+    found |= {start + letter + end for start, end in parts for letter in letters}
+    return found - {typed, ""}
+
+
 def likely_starts(typed: str) -> list[str]:
     """How the meant word probably begins: as typed, its first two letters swapped, or one of them wrong by ear."""
     first, second, third = typed[0], typed[1:2], typed[2:3]
     heard = [other + second for group in _ALIKE if first in group for other in group if other != first]
     return list(dict.fromkeys(start for start in (first, second + first, second + third, *heard) if start))
+
+
+def near_starts(typed: str) -> list[str]:
+    """The same by two or three letters, so that little is read of a large index: the second may be lost or wrong."""
+    first, second, third = typed[0], typed[1:2], typed[2:3]
+    two = [first + second, first + third, *(start for start in likely_starts(typed) if len(start) > 1)]
+    three = [first + letter + after for letter in _ALPHABET for after in (second, third) if after]
+    return list(dict.fromkeys([*two, *(start for start in three if not start.startswith(tuple(two)))]))
 
 
 def other_starts(typed: str) -> list[str]:

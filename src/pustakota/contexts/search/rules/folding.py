@@ -19,6 +19,9 @@ _SINGLES = str.maketrans(
     }
 )  # fmt: skip
 _ASCII_SINGLES = str.maketrans(dict.fromkeys("'`"))
+_ASCII_DROPPED = b"'`"
+_ASCII_WORDS = bytes(ord(letter.lower() if letter.isalnum() else letter if letter == "-" else " ")
+                     for letter in map(chr, range(128))).ljust(256)  # fmt: skip
 
 # A letter or digit, or a vowel sign of a script that writes vowels as marks.
 _LETTER = r"(?:[^\W_]|[\u0900-\u0df4\u0e31-\u0eff\u0f18-\u109f\u1712-\u17dd\u1a17-\u1a7f\u1b00-\u1bff\ua980-\ua9df])"
@@ -34,6 +37,16 @@ def fold(text: str) -> str:
         return small.translate(_ASCII_SINGLES) if "'" in small or "`" in small else small
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_SINGLES)
     return unicodedata.normalize("NFC", _MARKS.sub("", plain))
+
+
+def folded_chunks(text: str) -> list[str]:
+    """`chunks` of a folded text; plain letters, which most texts have alone, without a search for each word."""
+    if not text.isascii():
+        return chunks(fold(text))
+    plain = text.encode().translate(_ASCII_WORDS, _ASCII_DROPPED).decode()
+    if "-" not in plain:
+        return plain.split()
+    return [word for part in plain.split() for word in (_ASCII_CHUNK.findall(part) if "-" in part else (part,))]
 
 
 def chunks(folded: str) -> list[str]:

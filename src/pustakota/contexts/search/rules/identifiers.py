@@ -1,6 +1,7 @@
 """Numbers that name one thing: ISBN, barcode, call number, control number, each compared without its punctuation."""
 
 import re
+from operator import mul
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _ISBN_LABEL = re.compile(r"^(isbn|issn)(?:-?1[03])?:?\s*", re.IGNORECASE)
@@ -8,7 +9,7 @@ SHORTEST = 4
 
 
 def bare(value: str) -> str:
-    return _PUNCTUATION.sub("", value).lower()
+    return value.lower() if value.isalnum() else _PUNCTUATION.sub("", value).lower()
 
 
 def forms(value: str) -> tuple[str, ...]:
@@ -35,11 +36,11 @@ def other_isbn(number: str) -> str:
 
 
 def _check_13(digits: str) -> str:
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    total = sum(map(int, digits[::2])) + 3 * sum(map(int, digits[1::2]))
     return str(-total % 10)
 
 
 def _check_10(digits: str) -> str:
-    total = sum(int(digit) * (10 - place) for place, digit in enumerate(digits))
+    total = sum(map(mul, map(int, digits), range(10, 1, -1)))
     rest = -total % 11
     return "x" if rest == 10 else str(rest)

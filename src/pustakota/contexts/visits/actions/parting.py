@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from pustakota.contexts.people.permissions import may_forget
+from pustakota.contexts.people.permissions import may_forget, may_operate
 from pustakota.contexts.visits import permissions, queries
 
 if TYPE_CHECKING:
@@ -29,3 +29,10 @@ def forget_member(*, person: Person, by: Actor) -> int:
     """Part all visits from a person who is to be forgotten; the number parted."""
     may_forget(by)
     return queries.visits_of(person).order_by().update(person=None)
+
+
+@transaction.atomic
+def drop_keys_of_members(*, year: int, by: Actor) -> int:
+    """Take the key of a closed year from visits that still lead to a member: it would lead to all of theirs."""
+    may_operate(by)
+    return queries.visits_of_members_in(year).update(person_key="")

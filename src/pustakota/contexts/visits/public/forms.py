@@ -55,3 +55,13 @@ class LeaveForm(forms.Form):
     """The password of whoever opened the kiosk."""
 
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
+
+
+class PairForm(forms.Form):
+    """The code that the desk shows when a device is added."""
+
+    code = forms.CharField(
+        label=_("Code from the desk"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

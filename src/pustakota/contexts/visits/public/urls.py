@@ -7,6 +7,7 @@ from pustakota.contexts.visits.public import kiosk
 app_name = "kiosk"
 urlpatterns = [
     path("", kiosk.start, name="start"),
+    path("pasang/", kiosk.pair, name="pair"),
     path("tamu/", kiosk.guest, name="guest"),
     path("rombongan/", kiosk.group, name="group"),
     path("terima-kasih/", kiosk.thanks, name="thanks"),

@@ -3,17 +3,23 @@
  * needed, and gets the element once, on page load or when htmx brings it in. Pages work without any of them.
  */
 const behaviours = {
+  complete: () => import("./behaviours/complete.js"),
+  countdown: () => import("./behaviours/countdown.js"),
   copy: () => import("./behaviours/copy.js"),
   dialog: () => import("./behaviours/dialog.js"),
   focus: () => import("./behaviours/focus.js"),
   idle: () => import("./behaviours/idle.js"),
+  passkey: () => import("./behaviours/passkey.js"),
   print: () => import("./behaviours/print.js"),
-  scanbox: () => import("./behaviours/scanbox.js"),
+  prove: () => import("./behaviours/prove.js"),
   scanner: () => import("./behaviours/scanner.js"),
   "show-if": () => import("./behaviours/show-if.js"),
+  share: () => import("./behaviours/share.js"),
   shortcut: () => import("./behaviours/shortcut.js"),
   sound: () => import("./behaviours/sound.js"),
+  stale: () => import("./behaviours/stale.js"),
   theme: () => import("./behaviours/theme.js"),
+  timeline: () => import("./behaviours/timeline.js"),
 };
 const bound = new WeakSet();
 

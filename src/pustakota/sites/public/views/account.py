@@ -16,12 +16,19 @@ from django.views.decorators.http import require_http_methods
 from pustakota.contexts.circulation import actions, queries
 from pustakota.contexts.circulation.errors import RenewalRefused
 from pustakota.contexts.notices import queries as notices
+from pustakota.contexts.notices.actions import Channel
+from pustakota.contexts.people import actions as people
+from pustakota.contexts.people import queries as persons
+from pustakota.contexts.people.errors import RenewalRefused as MembershipNotRenewed
 from pustakota.design.parts import Link
-from pustakota.design.wording import weekday_date
+from pustakota.design.wording import long_date, weekday_date
 from pustakota.foundation import clock, periods
 from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.forms import refusals_on, status_of
 from pustakota.sites.public import wording
 from pustakota.sites.public.asking import Family, family
+from pustakota.sites.public.forms import NumberForm
+from pustakota.sites.public.offline import readable_offline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +49,7 @@ class LoanShown:
     renewals_left: int | None
 
 
+@readable_offline
 @login_required
 def my_account(request: HttpRequest) -> HttpResponse:
     return _page(request, family(request))
@@ -53,17 +61,46 @@ def _page(
     if not mine.patrons:
         return render(request, "public/no_membership.html")
     place, patron = mine.member(request.GET.get("untuk"))
+    holds, now = queries.live_holds(patron), clock.now()
     context = {
         "patron": patron,
         "place": place,
         "tabs": _tabs(mine, place),
-        "loans": _loans(patron),
-        "holds": queries.live_holds(patron),
-        "today": periods.local_day(clock.now(), patron.home_point.zone),
+        "loans": loans_of(patron),
+        "holds": holds,
+        # On the program's icon stands what the whole family can collect.
+        "ready": sum(hold.status == "ready" for hold in holds) if len(mine.patrons) == 1 else None,
+        "read_at": periods.local_time(now, patron.home_point.zone),
+        "today": periods.local_day(now, patron.home_point.zone),
         "reasons": reasons,
+        "may_renew": not any(persons.reasons_not_to_renew(patron, at=now)),
+        "registration": persons.open_registration_of(patron),
+        "sends_mail": Channel.EMAIL in notices.offered(),
+        "signs_in_as": request.user.get_username(),
         "unread": notices.unread(mine.actor.person_id or 0),
     }
     return render(request, "public/account.html", context, status=status)
+
+
+@login_required
+def renew_membership(request: HttpRequest) -> HttpResponse:
+    """Renew the membership, mine or my child's, and say whether the telephone number still holds."""
+    mine = family(request)
+    if not mine.patrons:
+        return render(request, "public/no_membership.html")
+    place, patron = mine.member(request.GET.get("untuk"))
+    form = NumberForm(request.POST or None, initial={"phone": patron.person.phone})
+    if form.is_valid():
+        with refusals_on(form):
+            last = people.renew_membership(
+                patron=patron, phone=form.cleaned_data["phone"], by=mine.actor, at=clock.now()
+            )
+            said = gettext("Renewed: the card is valid until %(day)s.") % {"day": long_date(last)}
+            messages.success(request, said)
+            return redirect(f"{reverse('public:my_account')}?untuk={place}")
+    reasons = MembershipNotRenewed(*persons.reasons_not_to_renew(patron, at=clock.now())).worded()
+    context = {"form": form, "patron": patron, "place": place, "reasons": reasons}
+    return render(request, "public/renew_membership.html", context, status=status_of(form))
 
 
 def _tabs(mine: Family, place: int) -> list[Link]:
@@ -74,7 +111,8 @@ def _tabs(mine: Family, place: int) -> list[Link]:
     ]
 
 
-def _loans(patron: Patron) -> list[LoanShown]:
+def loans_of(patron: Patron) -> list[LoanShown]:
+    """A member's open loans, each with what stands against its renewal."""
     now = clock.now()
     loans = queries.open_loans(patron)
     outlooks = queries.renewal_outlooks(loans, patron, at=now)
@@ -94,8 +132,8 @@ def renew(request: HttpRequest, loan_id: int) -> HttpResponse:
     if request.method == "GET":
         return redirect("public:my_account")
     mine, loan = family(request), queries.loan(loan_id)
-    if loan is None:
-        raise Http404
+    if loan is None or loan.whose_id not in {patron.pk for patron in mine.patrons}:
+        raise Http404  # staff renew for others at the desk
     try:
         renewed = actions.renew(loan=loan, by=mine.actor, at=clock.now())
     except NotAllowed as no:

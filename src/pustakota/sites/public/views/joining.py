@@ -14,9 +14,11 @@ from pustakota.contexts.cases import actions as cases
 from pustakota.contexts.cases.actions import Answered, Contact, Kind, Source
 from pustakota.contexts.forms import queries
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock, throttle
 from pustakota.foundation.actors import VISITOR
 from pustakota.foundation.forms import Untouched, refusals_on, status_of
+from pustakota.sites.public.views import from_home
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,7 +37,12 @@ class WhereForm(Untouched, forms.Form):
 
 
 def join(request: HttpRequest) -> HttpResponse:
-    """Ask to become a member; the desk registers with one press what is written here."""
+    """Ask to become a member: provisional at once where a library takes members in from home, else by its own form.
+
+    What is written in the form the desk registers with one press.
+    """
+    if people.libraries_joined_from_home():
+        return from_home.choose(request)
     version = queries.current_version(queries.JOINING)
     if version is None:
         raise Http404

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pustakota.contexts.notices import actions, queries
 from pustakota.contexts.notices.actions import Channel, Kind
+from pustakota.contexts.reading import actions as reading
 from pustakota.foundation import clock, periods
 from pustakota.foundation.actors import Actor, ActorKind
 from pustakota.foundation.errors import Refusal
@@ -24,6 +26,7 @@ from pustakota.sites.public.asking import asker
 from pustakota.sites.public.forms import MessageForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -40,6 +43,7 @@ class Told:
     at: datetime
     is_new: bool
     is_past: bool
+    address: str = ""
 
 
 @login_required
@@ -68,7 +72,19 @@ def _told(telling: Telling, reader_id: int) -> Told:
         at=local,
         is_new=telling.read_at is None,
         is_past=notice.withdrawn_at is not None,
+        address=_address(notice.facts),
     )
+
+
+def _address(facts: Mapping[str, Any]) -> str:
+    """Where more stands about a message: the case that was answered, what is new for a search, what news point to."""
+    if facts.get("search"):
+        return reverse("public:saved_search", args=[facts["search"]])
+    if facts.get("registration_code"):
+        return reverse("public:registration", args=[facts["registration_code"]])
+    if facts.get("booking_id"):
+        return reverse("public:my_bookings")
+    return reverse("public:case", args=[facts["case"]]) if facts.get("case") else facts.get("link", "")
 
 
 @login_required
@@ -86,13 +102,14 @@ def choices(request: HttpRequest) -> HttpResponse:
     reader = queries.reader(by.person_id) if by.person_id is not None else None
     if reader is None or by.person_id is None:
         return render(request, "public/no_membership.html")
-    form = MessageForm(request.POST or None, reader=reader)
+    form = MessageForm(request.POST or None, reader=reader, topics=queries.chosen_topics(by.person_id))
     if form.is_valid():
         given, at = form.cleaned_data, clock.now()
         actions.choose(
             person_id=by.person_id, language=given["language"], names_titles=given["names_titles"], by=by, at=at
         )
         actions.choose_ways(person_id=by.person_id, wanted=form.ways(), by=by, at=at)
+        actions.choose_topics(person_id=by.person_id, codes=given["topics"], by=by, at=at)
         messages.success(request, gettext("Saved."))
         return redirect("public:message_choices")
     context = {
@@ -132,9 +149,23 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.stopped_by(code)
     if found is None:
         raise Http404
-    person_id, channel = found
     if request.method == "POST":
-        by = Actor(kind=ActorKind.PATRON, person_id=person_id)
-        actions.stop_channel(person_id=person_id, channel=Channel(channel), by=by, at=clock.now())
-    context = {"channel": queries.CHANNEL_NAMES[Channel(channel)], "is_done": request.method == "POST"}
+        _stop(found)
+    context = {
+        "channel": queries.CHANNEL_NAMES[Channel(found.channel)],
+        "topics": [queries.name_of(topic) for topic in queries.topics() if topic.pk in found.topics],
+        "kind": queries.KIND_NAMES[Kind(found.kind)] if found.kind else "",
+        "is_done": request.method == "POST",
+    }
     return render(request, "public/stop_messages.html", context)
+
+
+def _stop(found: queries.Stopped) -> None:
+    """News end by their topics, word of new titles by itself, all else by its way."""
+    by, at = Actor(kind=ActorKind.PATRON, person_id=found.person_id), clock.now()
+    if found.kind == Kind.NEW_TITLES:
+        reading.stop_telling(person_id=found.person_id, by=by, at=at)
+    elif found.topics:
+        actions.stop_topics(person_id=found.person_id, topic_ids=found.topics, by=by, at=at)
+    else:
+        actions.stop_channel(person_id=found.person_id, channel=Channel(found.channel), by=by, at=at)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.people import actions, queries
 from pustakota.design.parts import Link
-from pustakota.foundation import clock, personal_data
+from pustakota.foundation import clock, periods
 from pustakota.sites.public.asking import Family, family
 from pustakota.sites.public.forms import ContactForm
 
@@ -54,6 +53,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(mine, place, reverse("public:my_data")),
         "asked": _asked(patron),
         "looks": queries.looks_at(patron.person_id),
+        "corrections": queries.corrections_of(patron.person_id),
         "form": ContactForm(initial={"way": patron.person.preferred_contact}),
     }
     return render(request, "public/my_data.html", context)
@@ -69,8 +69,13 @@ def tabs(mine: Family, place: int, address: str) -> list[Link]:
 
 def _asked(patron: Patron) -> list[Asked]:
     standing = queries.standing_consents(patron.person_id)
-    shown = (purpose for purpose in queries.PURPOSES if purpose in ASKED or purpose in standing)
+    asked = ASKED if _is_child(patron) else [purpose for purpose in ASKED if purpose != queries.MACHINES]
+    shown = (purpose for purpose in queries.PURPOSES if purpose in asked or purpose in standing)
     return [Asked(each, queries.CONSENT_WORDS[each], standing.get(each), each in ASKED) for each in shown]
+
+
+def _is_child(patron: Patron) -> bool:
+    return queries.is_child(periods.local_day(clock.now(), patron.home_point.zone), patron.person.born_on)
 
 
 @login_required
@@ -128,30 +133,3 @@ def history(request: HttpRequest) -> HttpResponse:
         "page": Paginator(loans, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "public/history.html", context)
-
-
-@login_required
-def everything(request: HttpRequest) -> HttpResponse:
-    """Everything that is kept about me, to read and to print."""
-    mine = family(request)
-    if not mine.patrons:
-        return render(request, "public/no_membership.html")
-    place, patron = mine.member(request.GET.get("untuk"))
-    shown = personal_data.shown(patron.person_id)
-    sections = [
-        (heading, [list(row.items()) for row in rows]) for part in shown.values() for heading, rows in part.items()
-    ]
-    return render(request, "public/all_my_data.html", {"sections": sections, "place": place, "patron": patron})
-
-
-@login_required
-def download(request: HttpRequest) -> HttpResponse:
-    """The same as a file that machines can read."""
-    mine = family(request)
-    if not mine.patrons:
-        return render(request, "public/no_membership.html")
-    _, patron = mine.member(request.GET.get("untuk"))
-    shown = personal_data.shown(patron.person_id)
-    response = JsonResponse(shown, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="data.json"'
-    return response

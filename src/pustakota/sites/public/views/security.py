@@ -36,6 +36,10 @@ def security(request: HttpRequest) -> HttpResponse:
         "codes_left": queries.recovery_codes_left(account),
         "is_required": account.is_staff and settings.STAFF_SECOND_FACTOR,
         "form": CodeForm(),
+        "identities": queries.identities_of(account),
+        "providers": queries.providers_offered(),
+        "passkeys": queries.passkeys_of(account),
+        "suggested": queries.browser_name(request.headers.get("User-Agent", "")),
         "sign_ins": [(row, row.session_key == here) for row in sign_ins],
     }
     return render(request, "public/security.html", context)
@@ -72,7 +76,7 @@ def drop(request: HttpRequest) -> HttpResponse:
             actions.drop_second_factor(account=account, by=asker(request))
             messages.success(request, gettext("No code is asked for any more."))
             return redirect("public:security")
-    return render(request, "public/second_factor.html", {"form": form}, status=status_of(form))
+    return render(request, "public/second_factor.html", {"form": form, "has_codes": True}, status=status_of(form))
 
 
 @login_required

@@ -11,11 +11,13 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pustakota.contexts.notices import queries as notices
+from pustakota.contexts.notices.actions import Channel
 from pustakota.contexts.people import actions, queries
 from pustakota.foundation import clock
 from pustakota.foundation.forms import refusals_on, status_of
 from pustakota.sites.public.forms import CodeForm, SignInForm
-from pustakota.sites.public.templatetags.public import name_of_site
+from pustakota.sites.public.naming import name_of_site
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +34,7 @@ HALF_FOR = 600
 def proceed(request: HttpRequest, account: Account, *, to: str) -> HttpResponse:
     """Sign an account in whose password was right, or ask for its second factor first."""
     required = account.is_staff and settings.STAFF_SECOND_FACTOR
-    if not required and not queries.has_second_factor(account):
+    if not required and not queries.asks_for_more(account):
         login(request, account)
         return HttpResponseRedirect(to)
     backend = getattr(account, "backend", "")
@@ -42,11 +44,12 @@ def proceed(request: HttpRequest, account: Account, *, to: str) -> HttpResponse:
 
 def second_factor(request: HttpRequest) -> HttpResponse:
     """The code after the password; who has no generator yet sets one up here."""
-    half, at = request.session.get(HALF) or {}, clock.now()
-    account = queries.account_of(half.get("account", 0)) if half else None
-    if account is None or not account.is_active or at.timestamp() - half["at"] > HALF_FOR:
+    found, at = half_signed_in(request), clock.now()
+    if found is None:
         return redirect("public:sign_in")
-    if not queries.has_second_factor(account):
+    account, half = found
+    has_codes, has_passkeys = queries.has_second_factor(account), queries.passkeys_of(account).exists()
+    if not has_codes and not has_passkeys:
         return _set_up(request, account, half, at)
     form = CodeForm(request.POST or None)
     if form.is_valid():
@@ -54,7 +57,17 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             actions.check_second_factor(account=account, code=form.cleaned_data["code"], at=at)
             _sign_in(request, account, half)
             return HttpResponseRedirect(half["to"])
-    return render(request, "public/second_factor.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "has_codes": has_codes, "has_passkeys": has_passkeys}
+    return render(request, "public/second_factor.html", context, status=status_of(form))
+
+
+def half_signed_in(request: HttpRequest) -> tuple[Account, dict[str, Any]] | None:
+    """The account whose password was right a moment ago, and what is known about it; nothing for anybody else."""
+    half = request.session.get(HALF)
+    account = queries.account_of(half["account"]) if half else None
+    if half is None or account is None or not account.is_active:
+        return None
+    return (account, half) if clock.now().timestamp() - half["at"] <= HALF_FOR else None
 
 
 def _set_up(request: HttpRequest, account: Account, half: dict[str, Any], at: datetime) -> HttpResponse:
@@ -93,6 +106,10 @@ class SignIn(views.LoginView):
         account = form.get_user()
         home = reverse("desk:start") if account.is_staff else reverse("public:my_account")
         return proceed(self.request, account, to=self.get_redirect_url() or home)
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        given |= {"offers_link": Channel.EMAIL in notices.offered(), "providers": queries.providers_offered()}
+        return super().get_context_data(**given)
 
     def get_default_redirect_url(self) -> str:
         return reverse("desk:start") if getattr(self.request.user, "is_staff", False) else reverse("public:my_account")

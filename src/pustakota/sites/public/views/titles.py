@@ -1,7 +1,8 @@
-"""One title: its page, its drawn cover, the short link on its labels, reserving it."""
+"""One title: its page, its pictures, the short link on its labels, reserving it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -13,19 +14,33 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
 from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.catalogue.queries import found, works
 from pustakota.contexts.circulation import actions as circulation_actions
 from pustakota.contexts.circulation import queries as circulation
+from pustakota.contexts.network import queries as network
 from pustakota.contexts.organisation import queries as organisation
-from pustakota.design.covers import cover_svg
+from pustakota.design.cards import Card
+from pustakota.design.covers import cover_svg, said_name
 from pustakota.foundation import clock
 from pustakota.foundation.forms import refusals_on, status_of
-from pustakota.sites.public.addresses import address_of, slug
+from pustakota.sites.public import linked_data, sharing
+from pustakota.sites.public.addresses import address_of, card_address, slug
 from pustakota.sites.public.asking import family
+from pustakota.sites.public.copies import places_of
 from pustakota.sites.public.forms import ReserveForm
-from pustakota.sites.public.title_facts import Copy, facts_of
+from pustakota.sites.public.head import Head
+from pustakota.sites.public.naming import library_here
+from pustakota.sites.public.sharing import Passed, worn_address
+from pustakota.sites.public.title_facts import facts_of
+from pustakota.sites.public.title_rows import edition_rows
+from pustakota.sites.public.views.lists import lists_about
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pustakota.contexts.catalogue.models import Record
+    from pustakota.design.cards import Shape
+    from pustakota.sites.public.copies import Place
 
 A_WEEK = 7 * 24 * 3600
 
@@ -38,21 +53,55 @@ def _record_or_404(record_id: int) -> Record:
 
 def show(request: HttpRequest, record_id: int, name: str = "") -> HttpResponse:
     """The title, what is known of it, and where its copies are."""
-    record = _record_or_404(record_id)
+    record = catalogue.record(record_id)
+    if record is None:
+        return _no_longer_here(request, record_id)
     if name != slug(record):
         return HttpResponsePermanentRedirect(address_of(record))
-    items = list(catalogue.items_of(record.pk))
-    states = circulation.statuses_of(items)
-    copies = [Copy(item, *states[item.pk]) for item in items]
+    places, editions = places_of(record.pk), works.editions_of(record)
     context = {
         "record": record,
         "facts": facts_of(record),
-        "copies": copies,
-        "free": sum(copy.status == "available" for copy in copies),
+        "places": places,
+        "copies": sum(len(place.copies) for place in places),
+        "free": sum(place.free for place in places),
         "waiting": circulation.holds_waiting(record.pk),
+        "elsewhere": network.also_at(record.pk),
         "is_reserved": request.user.is_authenticated and _is_reserved(request, record),
+        "editions": edition_rows(editions) if editions else [],
+        "head": _head(record, places, editions, card_of(request, record)),
+        **(lists_about(request, record) if request.user.is_authenticated else {}),
     }
     return render(request, "public/record.html", context)
+
+
+def card_of(request: HttpRequest, record: Record) -> str:
+    """The card beside a link to the title; under a library's own domain in its brand, wherever it is asked for."""
+    library, address = library_here(request), card_address(record.pk)
+    return worn_address(address, library) if library and library.host == request.get_host() else address
+
+
+def _head(record: Record, places: Sequence[Place], editions: Sequence[Record], image: str) -> Head:
+    byline = (", ".join(map(said_name, record.authors[:3])), record.publisher, str(record.year or ""))
+    return Head(
+        title=record.title,
+        description=record.details.get("summary", "") or record.subtitle or " · ".join(filter(None, byline)),
+        image=image,
+        kind="book",
+        linked_data=linked_data.book(record, places, editions),
+    )
+
+
+def _no_longer_here(request: HttpRequest, record_id: int) -> HttpResponse:
+    """A double leads to the title that stands in its place; what was taken out says so for good; else nothing was."""
+    fate = found.fate_of(record_id)
+    if fate is None:
+        raise Http404
+    if fate.survivor_id:
+        survivor = catalogue.record(fate.survivor_id)
+        by_number = reverse("public:record_by_number", args=[fate.survivor_id])
+        return HttpResponsePermanentRedirect(address_of(survivor) if survivor else by_number)
+    return render(request, "public/gone.html", {"head": Head(indexed=False)}, status=410)
 
 
 def _is_reserved(request: HttpRequest, record: Record) -> bool:
@@ -92,6 +141,26 @@ def cover(_request: HttpRequest, record_id: int) -> HttpResponse:
     record = _record_or_404(record_id)
     drawing = cover_svg(record.title, record.authors[0] if record.authors else "", record.class_number)
     return HttpResponse(drawing, content_type="image/svg+xml")
+
+
+def card(request: HttpRequest, record_id: int, shape: Shape = "lebar") -> HttpResponse:
+    """The picture that stands for the title where somebody passes it on: a PNG, since drawings are not shown there."""
+    record = _record_or_404(int(record_id))
+    author = record.authors[0] if record.authors else ""
+    return sharing.drawn(request, Card("book", record.title, author, record.class_number), shape)
+
+
+def share(request: HttpRequest, record_id: int, name: str) -> HttpResponse:
+    """The title's link, and its card in each shape."""
+    record = _record_or_404(record_id)
+    if name != slug(record):
+        return redirect("public:share_title", record.pk, slug(record), permanent=True)
+    own = partial(_card_address, record.pk)
+    return sharing.share_page(request, Passed(record.title, address_of(record), slug(record), own))
+
+
+def _card_address(record_id: int, shape: Shape) -> str:
+    return reverse("fixed:title_card", args=[record_id, shape])
 
 
 def short_link(_request: HttpRequest, barcode: str) -> HttpResponse:

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from pustakota.contexts.catalogue.actions.works import follow_decisions
 from pustakota.contexts.catalogue.events import RecordsChanged
-from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Record, RecordVersion
+from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Record, RecordVersion, WorkDecision
 from pustakota.contexts.catalogue.rules.columns import COLUMNS
 from pustakota.contexts.catalogue.rules.intake import Prepared
 from pustakota.foundation import outbox
@@ -72,6 +73,7 @@ def _without_repeats(prepared: Iterable[Prepared]) -> Iterator[list[Prepared]]:
 
 
 def _store_part(part: list[Prepared], *, at: datetime) -> tuple[Outcome, list[int]]:
+    """What became of them, and the ids of those that are new or changed."""
     known = _known(part)
     new, changed, unchanged = [], [], 0
     for one in part:
@@ -85,6 +87,8 @@ def _store_part(part: list[Prepared], *, at: datetime) -> tuple[Outcome, list[in
     ids = _insert(new, at=at)
     _change(changed, at=at)
     touched = [*ids, *(before.id for before, _one in changed)]
+    if WorkDecision.objects.exists():
+        follow_decisions(touched)
     return Outcome(len(new), len(changed), unchanged), touched
 
 
@@ -122,7 +126,7 @@ def _known(part: list[Prepared]) -> dict[Identity, Known]:
 
 
 def _gather(found: dict[Identity, Known], **conditions: Any) -> None:
-    rows = Record.objects.filter(**conditions).order_by("pk")
+    rows = Record.objects.filter(removed_at__isnull=True, **conditions).order_by("pk")
     for row in rows.values_list("source", "control_number", "title_sort", "marc", "pk"):
         found.setdefault(_identity(*row[:4]), Known(row[4], row[3]))
 

@@ -2,7 +2,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from pustakota.contexts.search.engines.entries import Entry
 from pustakota.contexts.search.engines.protocol import FacetCounts, Found, Wanted
+from pustakota.contexts.search.engines.tantivy import layout
 from pustakota.contexts.search.engines.tantivy.home import Home
 from pustakota.contexts.search.engines.tantivy.reading import Reading
 from pustakota.contexts.search.engines.tantivy.writing import Writing
@@ -38,6 +40,9 @@ class TantivyEngine:
     def frequency(self, token: str) -> int:
         return self._reading.frequency(token)
 
+    def frequencies(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        return self._reading.frequencies(tokens)
+
     def written(self, word: str) -> int:
         return self._reading.written(word)
 
@@ -47,7 +52,10 @@ class TantivyEngine:
     def writing(self) -> AbstractContextManager[None]:
         return self._writing.held()
 
-    def put(self, documents: Iterable[Document]) -> int:
+    def entry(self, document: Document) -> Entry:
+        return layout.described(document)
+
+    def put(self, documents: Iterable[Document | Entry]) -> int:
         return self._writing.put(documents)
 
     def remove(self, keys: Iterable[Key]) -> int:
@@ -56,5 +64,5 @@ class TantivyEngine:
     def set_availability(self, changes: Mapping[Key, Mapping[str, int]]) -> int:
         return self._writing.set_availability(changes)
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
+    def rebuild(self, documents: Iterable[Document | Entry]) -> int:
         return self._writing.rebuild(documents)

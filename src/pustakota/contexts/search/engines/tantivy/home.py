@@ -15,38 +15,44 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from pustakota.contexts.search.engines.tantivy.layout import FORMAT
+from pustakota.contexts.search.engines.entries import FORMAT
 from pustakota.contexts.search.errors import IndexBusyError
 
 _RETRY = 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Generation:
     folder: Path
 
     def commit_stamp(self) -> str:
         """Changes with each commit: tantivy replaces meta.json then."""
         try:
-            meta = (self.folder / "meta.json").stat()
+            meta = os.stat(self._meta)  # noqa: PTH116 -- asked a dozen times for a page
         except FileNotFoundError:
             return ""
         return f"{self.folder.name}:{meta.st_ino}:{meta.st_mtime_ns}"
+
+    @cached_property
+    def _meta(self) -> str:
+        return str(self.folder / "meta.json")
 
 
 class Home:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._pointer = root / "current"
+        self._pointer_path = str(self._pointer)
         self.journal = root / "journal"
         self._seen: tuple[tuple[int, int] | None, Generation | None] = (None, None)
 
     def current(self) -> Generation | None:
         """The generation that answers; None where there is none of this format."""
         try:
-            stat = self._pointer.stat()
+            stat = os.stat(self._pointer_path)  # noqa: PTH116 -- asked a dozen times for a page
         except (FileNotFoundError, NotADirectoryError):
             return None
         mark = (stat.st_ino, stat.st_mtime_ns)

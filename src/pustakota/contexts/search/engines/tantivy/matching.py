@@ -1,15 +1,21 @@
 """A question as a tantivy query: which things answer, and how high each stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
-from pustakota.contexts.search.engines.protocol import Filters
-from pustakota.contexts.search.engines.tantivy.layout import LOOSE_CLASSES, loose, storable
-from pustakota.contexts.search.rules import weights
-from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES
+from pustakota.contexts.search.engines.entries import LOOSE_CLASSES, loose, storable
+from pustakota.contexts.search.engines.protocol import Filters, Wanted
+from pustakota.contexts.search.engines.tantivy.layout import marked
+from pustakota.contexts.search.engines.tantivy.selecting import Selecting
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
+from pustakota.contexts.search.rules.preferring import preferences
+from pustakota.contexts.search.rules.selecting import held, ranked_in
+from pustakota.contexts.search.rules.weights import Weights
+
+Holds = Callable[[str, str], int]
+"""In how many things a token stands in a field."""
 
 
 class Matching:
@@ -17,22 +23,41 @@ class Matching:
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self._selecting = Selecting(schema)
 
-    def answering(self, question: Question, kinds: Sequence[str], filters: Filters) -> Query:
-        """The things that answer, all of equal worth."""
-        needed = [self._clauses(question)]
+    def answering(self, wanted: Wanted, filters: Filters) -> Query:
+        """The things that answer within these filters, all of equal worth."""
+        question, kinds = wanted.question, wanted.kinds
+        chosen = wanted.condition
+        needed = [self._clauses(question) if chosen is None else self._selecting.query(chosen)]
+        needed += [self._selecting.query(limit.condition) for limit in question.limits]
+        needed += [self._selecting.query(wanted.years)] if wanted.years else []
         needed += [self._any("kind", kinds)] if kinds else []
         needed += [self._any(f"facets.{name}", values) for name, values in filters.items() if values]
-        unwanted = [(Occur.MustNot, self._holds(clause)) for clause in question.without]
-        query = Query.boolean_query([*((Occur.Must, each) for each in needed), *unwanted])
+        unwanted = [self._holds(clause) for clause in question.without]
+        unwanted += [self._selecting.query(limit.condition) for limit in question.beyond]
+        unwanted += [self._any(f"facets.{name}", values) for name, values in wanted.left_out.items() if values]
+        query = Query.boolean_query(
+            [*((Occur.Must, each) for each in needed), *((Occur.MustNot, each) for each in unwanted)]
+        )
         return Query.const_score_query(query, 0.0)
 
-    def ranked(self, question: Question, answering: Query) -> Query:
-        """The same things, each with its worth."""
-        worth = [self._worth(clause) for clause in question.clauses]
-        worth += self._together(question)
+    def numbered(self, numbers: tuple[int, int], answering: Query) -> Query:
+        """Of the things that answer those numbered from the first to the last."""
+        among = Query.range_query(self._schema, "number", FieldType.Unsigned, *numbers)
+        return Query.const_score_query(Query.boolean_query([(Occur.Must, answering), (Occur.Must, among)]), 0.0)
+
+    def ranked(self, wanted: Wanted, answering: Query, stands: Holds) -> Query:
+        """The same things, each with its worth. What stands nowhere is not asked: each term costs in every segment."""
+        question, weights = wanted.question, wanted.weights
+        worth = [self._worth(clause, weights, stands) for clause in question.clauses]
+        worth += self._together(question, weights)
+        worth += [
+            Query.const_score_query(self._selecting.query(condition), points)
+            for condition, points in preferences(weights, wanted.year)
+        ]
         if question.identifier:
-            worth.append(_boosted(self._term("identifier", question.identifier), weights.IDENTIFIER))
+            worth.append(_boosted(self._term("identifier", question.identifier), weights.identifier))
         return Query.boolean_query([(Occur.Must, answering), *((Occur.Should, each) for each in worth)])
 
     def _clauses(self, question: Question) -> Query:
@@ -49,41 +74,41 @@ class Matching:
         return Query.boolean_query([(Occur.Should, words), (Occur.Should, number)])
 
     def _holds(self, clause: Clause) -> Query:
-        """A thing holds a word when any of the word's forms is anywhere in it."""
-        if isinstance(clause, Phrase):
-            return _any_of([self._phrase(name, clause.exact) for name in WEIGHT_CLASSES])
-        return self._any("all", (*clause.exact, *clause.loose, *clause.beginnings))
+        """A thing holds a word when any of the word's forms is in it, anywhere or in the field that was named."""
+        return self._selecting.query(held(clause))
 
-    def _worth(self, clause: Clause) -> Query:
+    def _worth(self, clause: Clause, weights: Weights, stands: Holds) -> Query:
+        names = ranked_in(clause.field.group)
         if isinstance(clause, Phrase):
-            return self._best(
-                _boosted(self._phrase(name, clause.exact), 2 * weights.EXACT[name]) for name in WEIGHT_CLASSES
-            )
-        return self._best(self._worth_in(name, clause) for name in WEIGHT_CLASSES)
+            found = [_boosted(self._phrase(name, clause.exact), 2 * weights.exact[name]) for name in names]
+        else:
+            found = [worth for name in names if (worth := self._worth_in(name, clause, weights, stands))]
+        return Query.disjunction_max_query(found, weights.other_classes) if found else Query.empty_query()
 
-    def _worth_in(self, name: str, word: Word) -> Query:
+    def _worth_in(self, name: str, word: Word, weights: Weights, stands: Holds) -> Query | None:
         """Worth of a word in one class: each exact form counts, of the loose ones the best."""
-        weight = weights.EXACT[name]
-        exact = [_boosted(self._term(name, token), weight) for token in word.exact]
+        weight = weights.exact[name]
+        parts = [_boosted(self._term(name, token), weight) for token in word.exact if stands(name, token)]
         written = [token for token in word.loose if not token.startswith("~")]
-        other = [self._term(name, token) for token in (*written, *word.beginnings)]
+        other = [self._term(name, token) for token in (*written, *word.beginnings) if stands(name, token)]
+        other += [self._phrase(name, row) for row in word.phrases if all(stands(name, token) for token in row)]
         if name in LOOSE_CLASSES:
+            field = loose(name)
             stems = word.loose if name == "names" else written
-            other += [self._term(loose(name), token) for token in (*word.exact, *stems)]
-        best = Query.disjunction_max_query(other)
-        return Query.boolean_query([(Occur.Should, each) for each in (*exact, _boosted(best, weight * weights.LOOSE))])
+            other += [self._term(field, token) for token in (*word.exact, *stems) if stands(field, token)]
+        if other:
+            best = other[0] if len(other) == 1 else Query.disjunction_max_query(other)
+            parts.append(_boosted(best, weight * weights.loose))
+        return _any_of(parts) if len(parts) > 1 else parts[0] if parts else None
 
-    def _together(self, question: Question) -> list[Query]:
+    def _together(self, question: Question, weights: Weights) -> list[Query]:
         """Words that stand side by side, or are the whole title, say more than the same words apart."""
         typed = question.title.split()
-        found = [_boosted(self._term("whole_title", question.title), weights.WHOLE_TITLE)] if typed else []
+        found = [_boosted(self._term("whole_title", marked(question.title)), weights.whole_title)] if typed else []
         if len(typed) < 2:
             return found
-        near = {"title": weights.TITLE_PHRASE, "title_rest": weights.NEAR_PHRASE, "subjects": weights.NEAR_PHRASE}
+        near = {"title": weights.title_phrase, "title_rest": weights.near_phrase, "subjects": weights.near_phrase}
         return found + [_boosted(self._phrase(name, typed), weight) for name, weight in near.items()]
-
-    def _best(self, queries: Iterable[Query]) -> Query:
-        return Query.disjunction_max_query(list(queries), weights.OTHER_CLASSES)
 
     def _any(self, name: str, values: Sequence[str]) -> Query:
         if len(values) == 1:
@@ -97,19 +122,6 @@ class Matching:
         if len(tokens) == 1:
             return self._term(name, tokens[0])
         return Query.phrase_query(self._schema, name, list(tokens))
-
-
-def own_filters(filters: Filters) -> dict[str, Sequence[str]]:
-    """Available, together with points, means available at one of those points."""
-    narrowed = {name: values for name, values in filters.items() if values}
-    if "available" in narrowed and "service_point" in narrowed:
-        narrowed["available_at"] = narrowed.pop("service_point")
-        del narrowed["available"]
-    return narrowed
-
-
-def without(filters: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
-    return {other: values for other, values in filters.items() if other != name}
 
 
 def _any_of(queries: Sequence[Query]) -> Query:

@@ -1,23 +1,33 @@
 """Reading the index: a searcher that follows commits and generations, and the answers drawn from it."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import tantivy
 
-from pustakota.contexts.search.engines.protocol import FacetCounts, Filters, Found, Wanted
+from pustakota.contexts.search.engines.narrowing import counted_field, own_filters, without
+from pustakota.contexts.search.engines.protocol import (
+    DEEPEST,
+    MOST_WORKS_COUNTED,
+    FacetCounts,
+    Filters,
+    Found,
+    Wanted,
+)
 from pustakota.contexts.search.engines.tantivy import layout
 from pustakota.contexts.search.engines.tantivy.home import Generation, Home
-from pustakota.contexts.search.engines.tantivy.matching import Matching, own_filters, without
+from pustakota.contexts.search.engines.tantivy.matching import Matching
 from pustakota.contexts.search.errors import IndexMissingError
 from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Key
 
 _ALL_VALUES = 10_000_000
 """Values counted in each part of the index: all of them, so that the counts are exact."""
+_EDITIONS = 4
+"""One edition more in so many works: how far a page that begins far down is read ahead."""
+_KEPT_FREQUENCIES = 50_000
 _ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Order.Asc)}
-_DEEPEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,17 @@ class _Opened:
     index: tantivy.Index
     searcher: tantivy.Searcher
     matching: Matching
+    frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def frequency(self, name: str, token: str) -> int:
+        """In how many things a token stands in a field: remembered, since words come again in other questions."""
+        known = self.frequencies
+        found = known.get((name, token))
+        if found is None:
+            if len(known) >= _KEPT_FREQUENCIES:
+                known.clear()
+            found = known[name, token] = self.searcher.doc_freq(name, token)
+        return found
 
 
 def _opened(generation: Generation, before: _Opened | None) -> _Opened:
@@ -57,8 +78,33 @@ class Reading:
     def find(self, wanted: Wanted) -> Found:
         now = self._now()
         answering = self._answering(now, wanted)
+        if wanted.by_work:
+            return self._works(now, wanted, answering)
         result = self._ordered(now, wanted, answering)
-        return Found(_number(result), self._keys(now, [address for _, address in result.hits], wanted.kinds))
+        keys = self._keys(now, [address for _, address in result.hits], wanted.kinds)
+        return Found(_number(result), keys, goes_on=_number(result) > wanted.offset + len(keys))
+
+    def _works(self, now: _Opened, wanted: Wanted, answering: tantivy.Query) -> Found:
+        """The first thing of each work, read from the beginning in longer and longer pieces until the page is full."""
+        offset = min(wanted.offset, DEEPEST)
+        needed = offset + wanted.limit + 1
+        read = max(MOST_WORKS_COUNTED, needed + needed // _EDITIONS)
+        while True:
+            result = self._ordered(now, replace(wanted, offset=0, limit=read), answering)
+            firsts = self._firsts(now, [address for _, address in result.hits])
+            is_whole = len(result.hits) < read or _number(result) <= read
+            if is_whole or len(firsts) >= needed:
+                break
+            read *= 2
+        keys = self._keys(now, firsts[offset : needed - 1], wanted.kinds)
+        counted = len(firsts) if _number(result) <= MOST_WORKS_COUNTED else None
+        return Found(_number(result), keys, counted, goes_on=len(firsts) >= needed)
+
+    def _firsts(self, now: _Opened, addresses: list[tantivy.DocAddress]) -> list[tantivy.DocAddress]:
+        firsts: dict[float | None, tantivy.DocAddress] = {}
+        for work, address in zip(now.searcher.fast_field_values("work", addresses), addresses, strict=True):
+            firsts.setdefault(work, address)
+        return list(firsts.values())
 
     def count(self, wanted: Wanted) -> int:
         now = self._now()
@@ -68,8 +114,8 @@ class Reading:
         now = self._now()
         counted: dict[str, Sequence[tuple[str, int]]] = {}
         for own, group in _by_filters(wanted.filters, names):
-            fields = {name: _field(name, wanted.filters) for name in group}
-            query = now.matching.answering(wanted.question, wanted.kinds, own_filters(own))
+            fields = {name: counted_field(name, wanted.filters) for name in group}
+            query = now.matching.answering(wanted, own_filters(own))
             counted |= _counts(now.searcher, query, fields, size)
         if "available" in names and wanted.filters.get("service_point"):
             free = self.count(replace(wanted, filters={**wanted.filters, "available": ["yes"]}))
@@ -84,11 +130,15 @@ class Reading:
         return [key for key in keys if not kinds or key[0] in kinds][:2]
 
     def frequency(self, token: str) -> int:
-        return self._now().searcher.doc_freq("all", token)
+        return self._now().frequency("all", token)
+
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        doc_freq = self._now().searcher.doc_freq
+        return {token: found for token in tokens if (found := doc_freq("all", token))}
 
     def written(self, word: str) -> int:
-        searcher = self._now().searcher
-        return max(searcher.doc_freq(weight_class, word) for weight_class in WEIGHT_CLASSES)
+        now = self._now()
+        return max(now.frequency(weight_class, word) for weight_class in WEIGHT_CLASSES)
 
     def beginnings(self, start: str, *, limit: int | None) -> Sequence[tuple[str, int]]:
         return self._now().searcher.terms_with_prefix("all", start, limit=limit)
@@ -107,17 +157,18 @@ class Reading:
             return self._opened or _opened(generation, None)
 
     def _answering(self, now: _Opened, wanted: Wanted) -> tantivy.Query:
-        return now.matching.answering(wanted.question, wanted.kinds, own_filters(wanted.filters))
+        found = now.matching.answering(wanted, own_filters(wanted.filters))
+        return now.matching.numbered(wanted.numbers, found) if wanted.numbers else found
 
     def _ordered(self, now: _Opened, wanted: Wanted, answering: tantivy.Query) -> tantivy.SearchResult:
-        offset = min(wanted.offset, _DEEPEST)
+        offset = min(wanted.offset, DEEPEST)
         search = now.searcher.search
         if wanted.sort == "title":
             return search(answering, wanted.limit, offset=offset, order_by_field="title_rank", order=tantivy.Order.Asc)
         if wanted.sort in _ORDERS or not wanted.question.clauses:
-            field, order = _ORDERS.get(wanted.sort, _ORDERS["newest"])
-            return search(answering, wanted.limit, offset=offset, order_by_field=field, order=order)
-        ranked = now.matching.ranked(wanted.question, answering)
+            name, order = _ORDERS.get(wanted.sort, _ORDERS["newest"])
+            return search(answering, wanted.limit, offset=offset, order_by_field=name, order=order)
+        ranked = now.matching.ranked(wanted, answering, now.frequency)
         return search(ranked, wanted.limit, offset=offset, weight_by_field="boost")
 
     def _keys(self, now: _Opened, addresses: list[tantivy.DocAddress], kinds: Sequence[str]) -> list[Key]:
@@ -137,12 +188,6 @@ def _by_filters(filters: Filters, names: Sequence[str]) -> list[tuple[Filters, l
     free = [name for name in names if not filters.get(name)]
     groups: list[tuple[Filters, list[str]]] = [(filters, free)] if free else []
     return groups + [(without(filters, name), [name]) for name in names if filters.get(name)]
-
-
-def _field(name: str, filters: Filters) -> str:
-    """Points are counted by free copies while only what is available is shown."""
-    by_free_copies = name == "service_point" and filters.get("available")
-    return "facets.available_at" if by_free_copies else f"facets.{name}"
 
 
 def _counts(

@@ -9,6 +9,8 @@ from itertools import islice
 
 import tantivy
 
+from pustakota.contexts.search.engines import entries
+from pustakota.contexts.search.engines.entries import Entry
 from pustakota.contexts.search.engines.tantivy import layout
 from pustakota.contexts.search.engines.tantivy.home import Generation, Home
 from pustakota.contexts.search.errors import IndexBusyError, IndexUnwritableError
@@ -18,7 +20,9 @@ BATCH = 10_000
 """Documents in one commit: a long import shows its first ones soon, and a rebuild may switch in between."""
 PATIENCE = 30.0
 """Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
-_DOCUMENTS_HEAP = 64_000_000
+_HEAP = 64_000_000
+_HEAP_OF_REBUILD = 192_000_000
+"""More at once makes fewer parts of the index, and each part costs every question the same again."""
 
 Availability = Mapping[str, int]
 
@@ -26,24 +30,21 @@ Availability = Mapping[str, int]
 class GenerationWriter:
     """Open for writing one generation; nobody else can write it meanwhile."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, heap: int = _HEAP) -> None:
         self.generation = generation
         self._index = tantivy.Index(layout.schema(), str(generation.folder), reuse=True)
         self._schema = self._index.schema
-        self._writer = _writer(self._index, _DOCUMENTS_HEAP)
+        self._writer = _writer(self._index, heap)
 
-    def add(self, document: Document, *, fresh: bool = False) -> None:
+    def add(self, thing: Document | Entry, *, fresh: bool = False) -> None:
         """Add or replace; `fresh` says that nothing of this key is in the generation yet."""
-        try:
-            entry = tantivy.Document.from_dict(layout.entry(document), self._schema)
-        except UnicodeEncodeError:
-            entry = tantivy.Document.from_dict(layout.entry(layout.cleaned(document)), self._schema)
+        entry = thing if isinstance(thing, Entry) else layout.described(thing)
         if not fresh:
-            self.remove(document.key)
-        self._writer.add_document(entry)
+            self.remove(entry.key)
+        self._writer.add_json(entry.laid_out)
 
     def remove(self, key: Key) -> None:
-        self._writer.delete_documents_by_term("key", layout.key_text(key))
+        self._writer.delete_documents_by_term("key", entries.key_text(key))
 
     def commit(self) -> None:
         self._writer.commit()
@@ -57,7 +58,7 @@ class GenerationWriter:
         self._index.reload()
         searcher = self._index.searcher()
         known = [(self._stored(searcher, key), free) for key, free in changes.items()]
-        changed = [layout.with_availability(document, free) for document, free in known if document]
+        changed = [entries.with_availability(document, free) for document, free in known if document]
         for document in changed:
             self.add(document)
         return len(changed)
@@ -66,7 +67,7 @@ class GenerationWriter:
         self._writer.wait_merging_threads()
 
     def _stored(self, searcher: tantivy.Searcher, key: Key) -> Document | None:
-        query = tantivy.Query.term_query(self._schema, "key", layout.key_text(key), "basic")
+        query = tantivy.Query.term_query(self._schema, "key", entries.key_text(key), "basic")
         hits = searcher.search(query, 1, count=False).hits
         return layout.document_of(searcher.doc(hits[0][1])) if hits else None
 
@@ -98,14 +99,14 @@ class Writing:
                 self._holders -= 1
                 self._close_if_unheld()
 
-    def put(self, documents: Iterable[Document]) -> int:
+    def put(self, documents: Iterable[Document | Entry]) -> int:
         done = 0
         rest = iter(documents)
         with self.held():
             while batch := list(islice(rest, BATCH)):
                 done += self._change(
-                    partial(_add_all, documents=batch),
-                    (["put", layout.encode(document).decode("utf-8", "replace")] for document in batch),
+                    partial(_add_all, batch=batch),
+                    (["put", *each.key, _source(each)] for each in batch),
                 )
         return done
 
@@ -114,10 +115,10 @@ class Writing:
         return self._change(partial(_remove_all, keys=gone), (["remove", *key] for key in gone))
 
     def set_availability(self, changes: Mapping[Key, Availability]) -> int:
-        entries = (["available", *key, dict(free)] for key, free in changes.items())
-        return self._change(lambda writer: writer.available(changes), entries)
+        told = (["available", *key, dict(free)] for key, free in changes.items())
+        return self._change(lambda writer: writer.available(changes), told)
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
+    def rebuild(self, documents: Iterable[Document | Entry]) -> int:
         with self._home.locked("rebuild"):
             self._home.sweep()
             with self._home.locked("write", patience=PATIENCE):
@@ -187,11 +188,16 @@ def _writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
         raise
 
 
-def _add_all(writer: GenerationWriter, documents: list[Document]) -> int:
-    latest = {document.key: document for document in documents}
-    for document in latest.values():
-        writer.add(document)
-    return len(documents)
+def _add_all(writer: GenerationWriter, batch: list[Document | Entry]) -> int:
+    latest = {each.key: each for each in batch}
+    for each in latest.values():
+        writer.add(each)
+    return len(batch)
+
+
+def _source(thing: Document | Entry) -> str:
+    source = layout.source_in(thing) if isinstance(thing, Entry) else entries.encode(thing)
+    return source.decode("utf-8", "replace")
 
 
 def _remove_all(writer: GenerationWriter, keys: list[Key]) -> int:
@@ -200,11 +206,11 @@ def _remove_all(writer: GenerationWriter, keys: list[Key]) -> int:
     return len(keys)
 
 
-def _fill(generation: Generation, documents: Iterable[Document]) -> int:
-    writer = GenerationWriter(generation)
+def _fill(generation: Generation, documents: Iterable[Document | Entry]) -> int:
+    writer = GenerationWriter(generation, _HEAP_OF_REBUILD)
     done = 0
-    for document in documents:
-        writer.add(document, fresh=True)
+    for each in documents:
+        writer.add(each, fresh=True)
         done += 1
     writer.commit()
     writer.close()
@@ -216,15 +222,13 @@ def _replay(writer: GenerationWriter, lines: list[str]) -> None:
     last: dict[Key, Document | None] = {}
     for line in lines:
         verb, *rest = json.loads(line)
-        if verb == "put":
-            document = layout.decode(rest[0].encode())
-            last[document.key] = document
-            continue
         key = (rest[0], rest[1])
-        if verb == "remove":
+        if verb == "put":
+            last[key] = entries.decode(key, rest[2].encode())
+        elif verb == "remove":
             last[key] = None
         elif before := last[key] if key in last else writer.stored(key):
-            last[key] = layout.with_availability(before, rest[2])
+            last[key] = entries.with_availability(before, rest[2])
     for key, after in last.items():
         if after is None:
             writer.remove(key)

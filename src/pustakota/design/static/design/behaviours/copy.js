@@ -9,8 +9,20 @@ export default function copy(element) {
       await navigator.share({ title: document.title, url: text }).catch(() => undefined);
       return;
     }
-    await navigator.clipboard.writeText(text);
+    await write(text, element);
     words.textContent = element.dataset.copied;
     setTimeout(() => (words.textContent = before), 2500);
   });
+}
+
+/** Without https a browser has no clipboard of its own for pages: then the words are selected and copied as by hand. */
+async function write(text, element) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  element.after(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+  element.focus();
 }

@@ -8,7 +8,7 @@ export default function shortcut(element) {
   const pressed = (event) => {
     if (!element.isConnected) return document.removeEventListener("keydown", pressed);
     const modified = event.altKey || event.ctrlKey || event.metaKey;
-    const plainLetter = key.length === 1 && parts.length === 0;
+    const plainLetter = (key.length === 1 || key.startsWith("Arrow")) && parts.length === 0;
     if (event.key.toLowerCase() !== key.toLowerCase() || (plainLetter && (modified || event.target.closest(TYPING)))) return;
     if (event.altKey !== parts.includes("Alt") || event.ctrlKey !== parts.includes("Control")) return;
     event.preventDefault();

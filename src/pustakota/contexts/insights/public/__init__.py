@@ -1,0 +1,1 @@
+"""Figures for everybody: closed periods alone, with small cells hidden."""

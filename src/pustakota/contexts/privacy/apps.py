@@ -1,0 +1,8 @@
+"""Django's entry for the context."""
+
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "pustakota.contexts.privacy"
+    label = "privacy"

@@ -1,0 +1,1 @@
+"""The privacy desk: incidents, from noticing to closing."""

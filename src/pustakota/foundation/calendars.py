@@ -1,0 +1,85 @@
+"""Calendar files (RFC 5545): what stands in somebody's calendar, and is changed there by the same name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event, vCalAddress
+
+TYPE = "text/calendar; charset=utf-8"
+AGAIN = timedelta(minutes=15)
+"""How often a calendar that is subscribed to may look again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One time in a calendar. ``uid``: its name for ever; ``revision``: how often it changed; the last holds."""
+
+    uid: str
+    revision: int
+    start: datetime
+    end: datetime
+    title: str
+    place: str = ""
+    about: str = ""
+    is_cancelled: bool = False
+    is_tentative: bool = False
+
+    def as_facts(self) -> dict[str, Any]:
+        """Plain values, from which ``of_facts`` makes it again."""
+        return {
+            "uid": self.uid,
+            "revision": self.revision,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "title": self.title,
+            "place": self.place,
+            "about": self.about,
+            "is_cancelled": self.is_cancelled,
+            "is_tentative": self.is_tentative,
+        }
+
+    @classmethod
+    def of_facts(cls, facts: dict[str, Any]) -> "Entry":
+        moments = {name: datetime.fromisoformat(facts[name]) for name in ("start", "end")}
+        return cls(**{**facts, **moments})
+
+
+def text(entries: Iterable[Entry], *, name: str, at: datetime, organiser: str = "") -> str:
+    """A calendar file. ``organiser``: the e-mail address in whose name it is; moments are written in UTC."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Pustakota//ID")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT15M")
+    for entry in entries:
+        calendar.add_component(_event(entry, at, organiser))
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _event(entry: Entry, at: datetime, organiser: str) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.revision)
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", entry.start.astimezone(UTC))
+    event.add("dtend", entry.end.astimezone(UTC))
+    event.add("summary", entry.title)
+    event.add("status", _status(entry))
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.about:
+        event.add("description", entry.about)
+    if organiser:
+        event.add("organizer", vCalAddress(f"mailto:{organiser}"))
+    return event
+
+
+def _status(entry: Entry) -> str:
+    if entry.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_tentative else "CONFIRMED"

@@ -1,0 +1,1 @@
+"""SRU and CQL as text: requests in, answers out, nothing decided."""

@@ -1,0 +1,112 @@
+"""Programmes at the desk: plan, register, note who came, report."""
+
+import re
+
+from django.test import Client
+
+from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.contexts.programmes import queries
+from pustakota.contexts.programmes.actions import Mode
+from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
+from tests.factories.moments import NOW, later
+from tests.factories.people import a_patron
+from tests.factories.programmes import a_programme, a_registration, an_occurrence
+from tests.factories.spaces import a_booking, a_room, a_span
+
+DESK = "/en/desk/kegiatan/"
+
+
+def words(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_a_programme_is_described_once_and_its_dates_are_planned_one_by_one_or_by_rule(
+    librarian: Client, point: ServicePoint
+) -> None:
+    given = {"title": "Dongeng Pagi", "kind": "story_time", "registration": "open", "minutes": "60", "capacity": "20"}
+    given |= {"most_in_party": "4", "cancel_until": "1440"}
+    nameless = librarian.post(f"{DESK}program/baru/", given | {"is_nameless": "on"})
+    assert "takes no registrations" in nameless.content.decode()
+    assert librarian.post(f"{DESK}program/baru/", given).status_code == 302
+    programme = Programme.objects.get()
+    page = f"{DESK}program/{programme.pk}/"
+    one = {"start": "2026-03-10T09:00", "end": "2026-03-10T10:00", "capacity": "15"}
+    assert librarian.post(f"{page}tanggal/", one).status_code == 302
+    rule = {"pattern": "FREQ=MONTHLY;BYDAY=1", "weekday": "SA", "first": "2026-03-01", "last": "2026-05-31"}
+    assert librarian.post(f"{page}rangkaian/", rule | {"starts": "09:00"}).status_code == 302
+    days = [f"{each.local_start:%m-%d}" for each in queries.occurrences()]
+    assert days == ["03-07", "03-10", "04-04", "05-02"]
+    assert "Dongeng Pagi" in words(librarian, DESK)
+    assert librarian.post(f"{page}ubah/", given | {"title": "Dongeng Sore"}).status_code == 302
+    assert "Dongeng Sore" in words(librarian, page)
+
+
+def test_a_date_whose_room_is_taken_is_refused_with_the_reason(librarian: Client, point: ServicePoint) -> None:
+    programme, room = a_programme(at_point=point), a_room(at_point=point)
+    a_booking(room, span=a_span("09:00", "10:00"))
+    given = {"start": "2026-03-03T09:00", "end": "2026-03-03T10:00", "room": str(room.pk)}
+    refused = librarian.post(f"{DESK}program/{programme.pk}/tanggal/", given)
+    assert (refused.status_code, "Somebody else has that time." in refused.content.decode()) == (422, True)
+    assert not Occurrence.objects.exists()
+
+
+def test_a_card_at_the_door_a_number_and_the_report(librarian: Client, point: ServicePoint) -> None:
+    occurrence = an_occurrence(a_programme(at_point=point), starts_at=NOW)
+    here, absent, stranger = a_patron(name="Sari Dewi"), a_patron(), a_patron()
+    for patron in (here, absent):
+        a_registration(occurrence, patron=patron)
+    page = f"{DESK}{occurrence.pk}/"
+    for patron in (here, stranger):
+        assert librarian.post(f"{page}datang/", {"card": patron.card_number}).status_code == 302
+    unknown = librarian.post(f"{page}datang/", {"card": "X-1"})
+    assert (unknown.status_code, "No card has the number X-1." in unknown.content.decode()) == (422, True)
+    assert librarian.post(f"{page}hitung/", {"number": "7", "is_estimate": "on"}).status_code == 302
+    assert "Came 9" in words(librarian, page)
+    registration = Registration.objects.get(person=here.person)
+    answer = f"{DESK}pendaftaran/{registration.code}/"
+    for wish, status in (("not_here", "confirmed"), ("here", "attended")):
+        assert librarian.post(answer, {"wish": wish}).status_code == 302
+        registration.refresh_from_db()
+        assert registration.status == status
+    librarian.post(f"{page}lapor/")
+    assert "did not come" in words(librarian, page)
+    assert "Came 9" in words(librarian, page)
+
+
+def test_staff_register_answer_put_first_and_cancel(librarian: Client, point: ServicePoint) -> None:
+    occurrence = an_occurrence(a_programme(at_point=point, registration=Mode.APPROVAL), capacity=1)
+    asked = Registration.objects.create(
+        occurrence=occurrence, person=a_patron().person, status="pending", made_at=later(minutes=1)
+    )
+    page = f"{DESK}{occurrence.pk}/"
+    assert librarian.post(f"{page}daftarkan/", {"card": a_patron().card_number}).status_code == 302
+    librarian.post(f"{DESK}pendaftaran/{asked.code}/", {"wish": "approve"})
+    asked.refresh_from_db()
+    assert asked.status == "waitlisted"
+    librarian.post(f"{DESK}pendaftaran/{asked.code}/", {"wish": "first"})
+    librarian.post(f"{DESK}pendaftaran/{asked.code}/", {"wish": "cancel"})
+    asked.refresh_from_db()
+    assert (asked.status, asked.priority) == ("withdrawn", 1)
+
+
+def test_a_date_is_moved_given_more_seats_announced_and_called_off(librarian: Client, point: ServicePoint) -> None:
+    occurrence = an_occurrence(a_programme(at_point=point), is_draft=True)
+    page = f"{DESK}{occurrence.pk}/ubah/"
+    assert librarian.post(page, {"wish": "publish"}).status_code == 302
+    assert librarian.post(page, {"wish": "publish"}).status_code == 422
+    assert librarian.post(page, {"wish": "seats", "capacity": "25"}).status_code == 302
+    given = {
+        "wish": "move",
+        "start": "2026-03-11T13:00",
+        "end": "2026-03-11T14:00",
+        "scope": "this",
+        "because": "Hujan",
+    }
+    assert librarian.post(page, given).status_code == 302
+    occurrence.refresh_from_db()
+    assert (occurrence.state, occurrence.capacity, f"{occurrence.local_start:%d %H}") == ("published", 25, "11 13")
+    assert librarian.post(page, {"wish": "off", "because": ""}).status_code == 422
+    assert librarian.post(page, {"wish": "off", "because": "Banjir"}).status_code == 302
+    assert "cancelled Banjir" in words(librarian, f"{DESK}{occurrence.pk}/")

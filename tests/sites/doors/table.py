@@ -1,0 +1,198 @@
+"""Who may enter where: the written table to which every address is held. A new address without an entry fails the test.
+
+A permission holds *anywhere* (whoever has it at any point: members and titles are the network's), *here* (only at the
+service point to which the thing belongs), or *everywhere* (only who has it at all points).
+"""
+
+from dataclasses import dataclass
+
+ANYWHERE, HERE, EVERYWHERE = "anywhere", "here", "everywhere"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The permission that an address of the desk wants, and where it must be held."""
+
+    permission: str
+    reach: str
+
+
+_DESK = {
+    Rule("desk.use", ANYWHERE): "start renew undo undo_return help help_page more sit_down title",
+    Rule("cases.answer", ANYWHERE): "cases",
+    Rule("cases.answer", HERE): "case take_case reopen_case correct_from_case register_from_case",
+    Rule(
+        "catalogue.edit", ANYWHERE
+    ): "new_title edit_title show_or_hide copies work part_work join_works take_back_work "
+    "labels references withdraw_reference copy copy_cataloguing withdraw",
+    Rule("charges.keep", ANYWHERE): "charges open_charges receipts",
+    Rule("charges.keep", HERE): "charge ask_in_money receipt",
+    Rule(
+        "circulation.lend", ANYWHERE
+    ): "lost enter_lost put_lost_aside hold_shelf pull_list to_clear overdue declare_lost place_hold cancel_hold slip",
+    Rule("circulation.lend", HERE): "clear_hold",
+    Rule("circulation.policy", ANYWHERE): "policies new_policy policy",
+    Rule("circulation.policy", HERE): "end_policy",
+    Rule("credentials.issue", ANYWHERE): "letters letter clearance licences licence_kind",
+    Rule("credentials.revoke", EVERYWHERE): "letter_text",
+    Rule("forms.publish", ANYWHERE): "forms form edit_form new_form",
+    Rule("insights.close", EVERYWHERE): "close_year",
+    Rule(
+        "insights.view", ANYWHERE
+    ): "figures figures_download figures_report closed_periods closed_period closed_document",
+    Rule("insights.facts", ANYWHERE): "figure_facts figure_facts_download",
+    Rule("network.keep", ANYWHERE): "sources new_source source harvest_soon look_at_source harvest_run union_groups "
+    "union_group part_entry join_groups targets target remove_target",
+    Rule("notices.news", ANYWHERE): "news",
+    Rule("notices.news", EVERYWHERE): "new_topic topic",
+    Rule("notices.rules", ANYWHERE): "new_message_rule",
+    Rule("notices.rules", HERE): "message_rule remove_message_rule",
+    Rule(
+        "notices.send", ANYWHERE
+    ): "messages messages_on_paper messages_held decide_held messages_sent messages_tomorrow message_rules",
+    Rule("notices.send", HERE): "message_sent message_wrong_number message_stop message_again",
+    Rule("operate", ANYWHERE): "trial_message health retry_deliveries providers add_provider edit_provider",
+    Rule("organisation.edit", ANYWHERE): "service_points documents devices",
+    Rule("organisation.edit", EVERYWHERE): "new_service_point brand brand_of brand_specimen brand_style new_document "
+    "document holidays forget_holiday",
+    Rule("organisation.edit", HERE): "service_point week forget_week date_hours forget_date revoke_device",
+    Rule("people.edit", ANYWHERE): "joining_rule expect_identity pairs merge undo_merge block_member unblock_member "
+    "forget add_organisation edit_organisation",
+    Rule("people.privacy", ANYWHERE): "privacy looks incidents keep_incident incident change_incident affected "
+    "incident_letters agency_letter",
+    Rule("people.register", ANYWHERE): "register_member register_child extend_membership give_account affiliations "
+    "replace_card correct_member change_phone confirm_phone photo identity household organisations organisation "
+    "bring_in_class form_answers registrations print_card print_class_cards",
+    Rule("people.register", HERE): "registration",
+    Rule("people.roles", ANYWHERE): "staff add_staff staff_roles drop_second_factor take_role",
+    Rule("people.view", ANYWHERE): "school_class member photo_file",
+    Rule("programmes.host", ANYWHERE): "agenda",
+    Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody",
+    Rule("programmes.plan", ANYWHERE): "programmes new_programme",
+    Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence",
+    Rule("reading.recommend", ANYWHERE): "recommendations",
+    Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
+    Rule(
+        "spaces.book", ANYWHERE
+    ): "room_requests print_queue materials day_sheet timeline month_grid close_day outside_hours computers "
+    "lockers room_usage room_usage_file",
+    Rule("spaces.keep", ANYWHERE): "new_lockers new_computer sitting_terms "
+    "new_material new_licence_kind edit_licence_kind keep_resources new_resource "
+    "every_terms new_terms keep_terms blackouts recording_text",
+    Rule("spaces.keep", HERE): "material keep_resource new_layout keep_layout add_room_picture drop_room_picture "
+    "end_blackout",
+    Rule("spaces.book", HERE): "recorded print_job print_model book_resource booking move_booking computer locker",
+    Rule("visits.correct", ANYWHERE): "gate_counts",
+    Rule("visits.correct", HERE): "correct_visit correct_reading",
+    Rule("visits.note", ANYWHERE): "guest_book guest_group nothing_to_count reading_in_place other_reading open_kiosk",
+}
+DESK = {f"desk:{name}": rule for rule, names in _DESK.items() for name in names.split()}
+
+
+def _named(space: str, names: str) -> set[str]:
+    return {f"{space}:{name}" for name in names.split()}
+
+
+OPEN = {
+    *_named("fixed", "short_link cover card title_card robots sitemap sitemap_pages sitemap_part service_worker brand"),
+    *_named("fixed", "app_icon shared logo manifest provider_back asset_links"),
+    *_named("desk", "sign_in sign_out"),
+    *_named("pages", "news_feed share_page share_quote"),
+    *_named("pictures", "file page_card quote_card"),
+    *_named("public", "home search completions suggestions record_by_number record title_file cite title_on_paper"),
+    *_named("public", "similar share_title union union_title browse browse_class browse_headings browse_shelf"),
+    *_named("public", "new_titles_feed search_description service_point service_points sign_in second_factor"),
+    *_named("public", "passkey_question passkey_sign_in sign_out offline recommended shared_list shared_list_file"),
+    *_named("public", "cite_shared_list stop_messages events rooms room news help search_tips join suggest verify"),
+    *_named("public", "send_print recording_consent room_picture"),
+    *_named("public", "figures definitions open_figures closed_figures display ask_sign_in_link sign_in_by_link"),
+    *_named("public", "begin_provider join_about join_send join_group confirm_email"),
+    *_named("public", "door room_calendar my_calendar_file"),
+    *_named("public", "event event_file events_feed registration"),
+    *_named("computer", "pair queue"),
+    *("oai", "sru", "design:index", "kiosk:pair", "only_door:sign_in"),
+}
+"""For everybody; what is shown there is nobody's own."""
+
+SIGNED_IN = {
+    *_named("public", "reserve my_account my_card family renew_membership history security set_up_second_factor"),
+    *_named("public", "drop_second_factor sign_out_there passkey_question_to_add add_passkey rename_passkey"),
+    *_named("public", "family drop_passkey drop_identity download_my_data download_my_data_csv download_my_data_pdf"),
+    *_named(
+        "public", "all_my_data ask_correction ask_deletion my_data agree wish_contact inbox mark_read message_choices"
+    ),
+    *_named("public", "message_browser save_title my_lists saved_searches save_search my_cases my_charges my_letters"),
+    *_named("public", "my_prints my_events register_for_event"),
+    *_named("public", "my_bookings book_room"),
+    *_named("public", "wait_for_room arrive calendar_address"),
+}
+"""For whoever has signed in: their own pages, never another's."""
+
+OWN = dict.fromkeys(
+    _named(
+        "public",
+        "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
+        "delete_search take_offer stop_waiting recorded_people answer_registration",
+    ),
+    "",
+) | {"public:case": "cases.answer", "public:letter": "credentials.issue"}
+"""For the member to whom the thing belongs, and for staff with the permission that is named; others find nothing."""
+
+KIOSK = _named("kiosk", "start guest group thanks leave")
+"""For browsers that were opened or paired as a kiosk."""
+
+ELSEWHERE = {
+    "computer:screen": "tests/contexts/spaces/test_computer_pages.py: a paired computer, else it is asked to be paired",
+    "computer:state": "tests/contexts/spaces/test_computer_pages.py: a paired computer, else nothing",
+    "health": "tests/sites/operator: says nothing but that it lives",
+    "ready": "tests/sites/operator: says nothing but that it is ready",
+    "metrics": "tests/sites/operator: this machine, or a token",
+    "operator:first_start": "tests/sites/operator: with the code of the terminal, until somebody has been founded",
+    "wagtailcore_authenticate_with_password": "no page has a password; it answers only where one has",
+    "wagtailcore_login": "overshadowed by only_door:sign_in",
+    "wagtail_serve": "tests/sites/pages: pages that staff published",
+}
+"""Addresses that other tests hold, or that nothing stands behind."""
+
+API_OPEN = {
+    *(
+        "GET /service-points",
+        "GET /records",
+        "GET /records/{record_id}",
+        "GET /completions",
+        "GET /lists",
+        "GET /resources",
+        "GET /programmes",
+        "GET /occurrences",
+        "GET /resources/{resource_id}/slots",
+        "POST /tokens",
+        "POST /computers/pairings",
+    ),
+}
+API_COMPUTERS = {
+    *("GET /computers/this", "POST /computers/this/heartbeats", "POST /computers/this/session"),
+    *("POST /computers/this/session/extensions", "DELETE /computers/this/session"),
+}
+"""For the program on a paired computer, and for no person: tests/sites/api/test_computer_program.py."""
+API_SIGNED_IN = {
+    *("GET /me/messages", "POST /me/messages/read", "GET /me/message-preferences", "PATCH /me/message-preferences"),
+    *("GET /me/family", "GET /me/loans", "GET /me/holds", "GET /me/searches", "POST /me/searches", "GET /me/lists"),
+    *("POST /me/lists", "POST /holds", "POST /resources/{resource_id}/bookings"),
+    "POST /occurrences/{occurrence_id}/registrations",
+}
+API_OWN = {
+    *("PATCH /me/searches/{code}", "DELETE /me/searches/{code}", "GET /me/lists/{code}", "DELETE /me/lists/{code}"),
+    *("PUT /me/lists/{code}/titles/{record_id}", "DELETE /me/lists/{code}/titles/{record_id}"),
+    *("PUT /me/lists/{code}/share", "DELETE /me/lists/{code}/share", "DELETE /bookings/{code}"),
+}
+API_AT_A_POINT = {
+    "POST /occurrences": "programmes.plan",
+    "DELETE /registrations/{code}": "programmes.host",
+}
+"""For staff with the permission at the point of the thing."""
+API_OWN_THERE = {"DELETE /registrations/{code}"}
+"""Of these, what the member to whom the thing belongs may do too."""
+API_LENDING = {"POST /loans", "POST /returns"}
+"""For staff who lend at the point that is named, nobody else."""
+API_OWN_OR_LENDING = {"POST /loans/{loan_id}/renewals", "DELETE /holds/{code}"}
+"""For the member, and for staff who lend somewhere: members are the network's."""
