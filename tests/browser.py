@@ -2,13 +2,12 @@
 
 import gzip
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,19 +22,17 @@ PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 
 @contextmanager
-def chromium() -> Iterator[BrowserContext]:
-    """One browser with a profile of its own, or a skip that says what is missing."""
+def chromium() -> Iterator[Browser]:
+    """One browser that remembers nothing of other runs, or a skip that says what is missing."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium on this machine: make setup-machine installs it")
     if not AXE.exists() or not BUILT.exists():
         pytest.skip("front-end parts are not built: npm ci && npm run build")
-    with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=program, args=FLAGS, bypass_csp=True
-        )
-        yield context
-        context.close()
+    with sync_playwright() as playwright:
+        process = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield process
+        process.close()
 
 
 def violations(page: Page) -> list[str]:

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker, Settings
 
 from pustakota.sites.pages import furniture
@@ -76,17 +77,32 @@ def _an_index_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(autouse=True)
+def _the_own_language() -> None:
+    """No test speaks the language of the last page that another asked for in this thread."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def _bare_pages() -> None:
     """No banner and no menu is looked up, so that no page costs a question more or less by when it is shown."""
     furniture.keep(furniture.Furniture())
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[BrowserContext]:
-    """The one browser of a run: Playwright drives no second one in the same thread. Its users forget its cookies."""
+def browser_process() -> Iterator[Browser]:
+    """The one browser of a run: Playwright drives no second one in the same thread."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop of its own in this thread
-    with browser.chromium() as context:
-        yield context
+    with browser.chromium() as process:
+        yield process
+
+
+@pytest.fixture
+def chromium(browser_process: Browser) -> Iterator[BrowserContext]:
+    """A laptop that was never here: no cookie, no cache and no service worker of another test is on it."""
+    context = browser_process.new_context(viewport=browser.LAPTOP, bypass_csp=True)
+    context.set_default_timeout(20_000)  # a busy machine is slow, not wrong
+    yield context
+    context.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

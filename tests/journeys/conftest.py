@@ -26,16 +26,11 @@ for (const kind of ["pointerdown", "mousedown", "touchstart"]) addEventListener(
 @pytest.fixture
 def page(chromium: BrowserContext) -> Iterator[Page]:
     """A window of a laptop, of somebody nobody knows yet; scripts that fail fail the journey."""
-    chromium.clear_cookies()
-    chromium.set_offline(False)
     window = chromium.new_page()
-    window.set_viewport_size(browser.LAPTOP)
-    window.set_default_timeout(15_000)
     failures: list[str] = []
     window.on("pageerror", lambda error: failures.append(str(error)))
     window.add_init_script(COUNT_POINTERS)
     yield window
-    window.close()
     assert failures == []
 
 

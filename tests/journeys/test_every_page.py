@@ -82,13 +82,11 @@ def test_pages_of_visitors_are_open_to_everybody(chromium: BrowserContext, town:
     for name, path in paths(town, table.OPEN):
         for shape in SHAPES if name in MAIN else [next(shapes)]:
             wrong += wrong_with(page, str(live_server.url), path, shape)
-    page.close()
     assert not wrong, "\n".join(wrong)
 
 
 def test_pages_of_members_are_open_to_everybody(chromium: BrowserContext, town: Town, live_server: LiveServer) -> None:
     page, shapes, wrong = chromium.new_page(), cycle(SHAPES), []
-    chromium.clear_cookies()
     page.goto(f"{live_server.url}/masuk/")
     page.fill("[name=username]", town.member.card_number)
     page.fill("[name=password]", PASSWORD)
@@ -97,5 +95,4 @@ def test_pages_of_members_are_open_to_everybody(chromium: BrowserContext, town: 
     for name, path in paths(town, table.SIGNED_IN | set(table.OWN)):
         for shape in SHAPES if name in MAIN else [next(shapes)]:
             wrong += wrong_with(page, str(live_server.url), path, shape)
-    page.close()
     assert not wrong, "\n".join(wrong)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from pustakota.config import documents
 from pustakota.contexts.catalogue.models import Record
@@ -53,10 +53,9 @@ def reader(city: City) -> Patron:
 
 
 @pytest.fixture
-def stranger(chromium: BrowserContext) -> Iterator[BrowserContext]:
+def stranger(browser_process: Browser) -> Iterator[BrowserContext]:
     """A phone that was never here, in which the pages' own policy is in force."""
-    assert chromium.browser is not None
-    context = chromium.browser.new_context(viewport=browser.PHONE)
+    context = browser_process.new_context(viewport=browser.PHONE)
     yield context
     context.close()
 

@@ -20,15 +20,12 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def phone(chromium: BrowserContext) -> Iterator[Page]:
-    """A phone of its own: nothing that another kept is on it, and nothing of it is left."""
-    assert chromium.browser is not None
-    own = chromium.browser.new_context(viewport=browser.PHONE, bypass_csp=True)  # type: ignore[arg-type]
-    window = own.new_page()
-    window.set_default_timeout(15_000)
+    """A phone that was never here; scripts that fail fail the journey."""
+    window = chromium.new_page()
+    window.set_viewport_size(browser.PHONE)
     failures: list[str] = []
     window.on("pageerror", lambda error: failures.append(str(error)))
     yield window
-    own.close()
     assert failures == []
 
 
@@ -172,18 +169,15 @@ def test_a_newer_version_waits_and_offers_itself(
 
 
 def test_the_installed_program_keeps_them_by_itself(chromium: BrowserContext, city: City, reader: Patron) -> None:
-    assert chromium.browser is not None
-    own = chromium.browser.new_context(viewport=browser.PHONE)
-    own.add_init_script("""
+    chromium.add_init_script("""
         const real = window.matchMedia.bind(window);
         window.matchMedia = (asked) => asked === "(display-mode: standalone)" ? { matches: true } : real(asked);
     """)
-    phone = own.new_page()
+    phone = chromium.new_page()
     sign_in(phone, city, reader.card_number)
     phone.wait_for_selector("[data-keep-done]", state="attached")
     phone.goto(f"{city.address}/en/")
-    own.set_offline(True)
+    chromium.set_offline(True)
     phone.goto(f"{city.address}/en/")
     phone.get_by_role("link", name="My card").press("Enter")
     expect(phone.get_by_text(reader.card_number).first).to_be_visible()
-    own.close()

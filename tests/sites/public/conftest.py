@@ -98,9 +98,7 @@ def address(town: Town, live_server: LiveServer) -> str:
 
 
 @pytest.fixture
-def phone(chromium: BrowserContext) -> Iterator[Page]:
-    chromium.clear_cookies()
+def phone(chromium: BrowserContext) -> Page:
     page = chromium.new_page()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    yield page
-    page.close()
+    return page

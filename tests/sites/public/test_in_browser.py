@@ -1,7 +1,7 @@
 """The public pages in Chromium: axe on a phone, no sideways scroll, an errand without scripts, a page's weight."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from pustakota.config import documents
 from pustakota.contexts.catalogue import actions as catalogue
@@ -137,9 +137,8 @@ def test_axe_finds_nothing_on_the_pages_of_members(phone: Page, town: Town, addr
         assert sideways_scroll(phone) == 0, path
 
 
-def test_a_mother_reserves_for_her_child_without_scripts(chromium: BrowserContext, indexed: Town, address: str) -> None:
-    process: Browser | None = chromium.browser
-    without = (process or pytest.skip("this browser makes no second context")).new_context(java_script_enabled=False)
+def test_a_mother_reserves_for_her_child_without_scripts(browser_process: Browser, indexed: Town, address: str) -> None:
+    without = browser_process.new_context(java_script_enabled=False)
     page = without.new_page()
     page.goto(address)
     page.fill("[name=q]", "bumi")

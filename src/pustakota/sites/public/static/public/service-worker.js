@@ -21,6 +21,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (!SHELL.elsewhere.some((start) => url.pathname.startsWith(start))) event.respondWith(page(event, url));
+    else if (request.method === "GET") event.respondWith(fromNetwork(event)); // left alone, it would be asked for twice: preloaded, and again
   } else if (request.method === "GET" && FILES.test(url.pathname)) event.respondWith(file(request));
 });
 self.addEventListener("message", (event) => {
