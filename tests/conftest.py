@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from pustakota.sites.pages import furniture
 from tests import browser
-from tests.migrated import copy_to
+from tests.migrated import copy_to, template_beside
 
 # How fast a machine is proves nothing: no example fails for having taken long.
 hypothesis_settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -34,11 +34,12 @@ _INDEXES = count()
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None, django_db_keepdb: bool) -> bool:  # the name is another's
-    """On SQLite every run begins with a copy of a migrated database: the migrations themselves take twenty seconds."""
-    if connection.vendor != "sqlite":
-        return django_db_keepdb
-    copy_to(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
-    return True
+    """Every run begins with a copy of a migrated database: the migrations themselves take twenty seconds."""
+    if connection.vendor == "sqlite":
+        copy_to(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+        return True
+    connection.settings_dict["TEST"]["TEMPLATE"] = template_beside(os.environ["PUSTAKOTA_DATABASE_URL"])
+    return django_db_keepdb
 
 
 @pytest.fixture(scope="session")

@@ -14,14 +14,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.db import connection
 
 from tests.demo.commands import ROOT, free_port, run, surroundings
-from tests.migrated import copy_to
+from tests.migrated import copy_to, other_database, template_beside
 
 WITHIN = 120.0
 PATIENCE = 600.0
@@ -49,6 +49,14 @@ class Installation:
     @property
     def archives(self) -> list[Path]:
         return sorted(self.backups.glob("pustakota-*.zip"))
+
+    def migrate(self) -> None:
+        """The tables as the migrations leave them, without a row of a library."""
+        self.data.mkdir()
+        if self.url:
+            make_anew(self.url, like=template_beside(self.url))
+        else:
+            copy_to(self.data / "pustakota.sqlite3")
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         return run(*words, data=self.data, timeout=PATIENCE, **self.settings)
@@ -116,7 +124,7 @@ class Installation:
 
 def make_anew(url: str, *, like: str = "template1") -> None:
     """An empty database of this address, or one like another."""
-    with psycopg.connect(beside(url), autocommit=True) as server:
+    with psycopg.connect(other_database(url, "postgres"), autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name_in(url)}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name_in(url)}" TEMPLATE "{like}"')
 
@@ -125,16 +133,12 @@ def name_in(url: str) -> str:
     return urlsplit(url).path.lstrip("/")
 
 
-def beside(url: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path="/postgres"))
-
-
 @contextmanager
 def an_installation(folder: Path, name: str) -> Iterator[Installation]:
     """One that is removed with its database and whatever runs on it."""
     url = ""
     if connection.vendor == "postgresql":  # the tests' own database names the server
-        url = urlunsplit(urlsplit(os.environ["PUSTAKOTA_DATABASE_URL"])._replace(path=f"/{name}_{os.getpid()}"))
+        url = other_database(os.environ["PUSTAKOTA_DATABASE_URL"], f"{name}_{os.getpid()}")
         make_anew(url)
     (folder / "log").mkdir(parents=True)
     made = Installation(folder / "data", url)
@@ -143,7 +147,7 @@ def an_installation(folder: Path, name: str) -> Iterator[Installation]:
     finally:
         made.kill()
         if url:
-            with psycopg.connect(beside(url), autocommit=True) as server:
+            with psycopg.connect(other_database(url, "postgres"), autocommit=True) as server:
                 server.execute(f'DROP DATABASE "{name_in(url)}" WITH (FORCE)')
 
 
@@ -151,11 +155,7 @@ def an_installation(folder: Path, name: str) -> Iterator[Installation]:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The town as it was built, to be copied: making the tables is what takes long."""
     with an_installation(tmp_path_factory.mktemp("town") / "town", "pustakota_town") as made:
-        if not made.url:
-            made.data.mkdir()
-            copy_to(made.data / "pustakota.sqlite3")
-        made.done("backup")  # makes the tables where there are none
-        made.archives[0].unlink()
+        made.migrate()
         made.ask("build")
         yield made
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import copy_to
 from tests.operations.conftest import Installation
 
 pytestmark = pytest.mark.slow
@@ -51,16 +52,18 @@ def test_what_is_not_empty_is_not_moved_into(installation: Installation, tmp_pat
     no = installation.run("move", "database", "--to", f"sqlite://{strange}")
     assert no.returncode == 1
     assert "milik aplikasi lain" in no.stderr
-    moved = f"sqlite://{tmp_path / 'moved.sqlite3'}"
-    installation.done("move", "database", "--to", moved)
-    again = installation.run("move", "database", "--to", moved)
-    assert again.returncode == 1
-    assert "Perpustakaan Umum Kota" in again.stderr
+    another = in_file(installation, tmp_path / "another.sqlite3")
+    copy_to(tmp_path / "another.sqlite3")
+    another.ask("build")
+    no = installation.run("move", "database", "--to", another.url)
+    assert no.returncode == 1
+    assert "Perpustakaan Umum Kota" in no.stderr
     assert installation.run("move", "database", "--to", "mysql://x/y").returncode == 1
 
 
 def test_a_move_that_was_cut_off_is_simply_given_again(installation: Installation, tmp_path: Path) -> None:
     """It leaves tables without rows, as this one that ends before its last comparison."""
+    copy_to(tmp_path / "moved.sqlite3")
     moved = in_file(installation, tmp_path / "moved.sqlite3")
     cut_off = (
         "from pustakota.config.operations import moving\n"

@@ -88,11 +88,7 @@ def libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
 def union(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
     monkeypatch.setenv("PUSTAKOTA_PARTNER_NETWORKS", "127.0.0.0/8")
     with an_installation(tmp_path / "induk", "pustakota_induk") as made:
-        if made.url:
-            made.done("migrate", "--no-input", "--verbosity", "0")
-        else:
-            made.data.mkdir()
-            copy_to(made.data / "pustakota.sqlite3")
+        made.migrate()
         yield made
 
 
