@@ -29,6 +29,8 @@ from pustakota.contexts.programmes import actions as programmes_actions
 from pustakota.contexts.programmes import queries as programmes
 from pustakota.contexts.reading import actions as reading_actions
 from pustakota.contexts.reading import queries as reading
+from pustakota.contexts.school_visits import actions as school_visits_actions
+from pustakota.contexts.school_visits import queries as school_visits
 from pustakota.contexts.spaces import actions as spaces_actions
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.contexts.visits import actions as visits_actions
@@ -86,6 +88,10 @@ def _forget_registrations_for_programmes(person_id: int, by: Actor, _at: datetim
     programmes_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
 
+def _forget_school_visits(person_id: int, by: Actor, _at: datetime) -> None:
+    school_visits_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
+
+
 def _forget_incidents(person_id: int, by: Actor, _at: datetime) -> None:
     privacy_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
@@ -115,6 +121,13 @@ KEPT = (
         shows=privacy.kept_about,
         refuses=_nothing_against,
         forgets=_forget_incidents,
+    ),
+    Kept(
+        context="school_visits",
+        processing=processing.SCHOOL_VISITS,
+        shows=school_visits.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_school_visits,
     ),
     Kept(
         context="spaces",

@@ -126,6 +126,17 @@ PROGRAMMES = (
         tables=frozenset({"programmes.Occurrence"}),
     ),
 )
+SCHOOL_VISITS = (
+    Processing(
+        what=_("who arranged the visit of a class, and how to reach them"),
+        of_whom=_("teachers and other contacts of schools"),
+        purpose=_("to agree on a date, to tell of changes, and to send the report"),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=_("a year after the visit, then only the school, the class and the numbers"),
+        tables=frozenset({"school_visits.ClassVisit"}),
+        forgotten_by="school_visits.tasks.part_from_contacts",
+    ),
+)
 READING = (
     Processing(
         what=_("searches that somebody saved"),

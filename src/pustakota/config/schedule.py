@@ -14,6 +14,7 @@ from pustakota.contexts.people import tasks as people
 from pustakota.contexts.privacy import tasks as privacy
 from pustakota.contexts.programmes import tasks as programmes
 from pustakota.contexts.reading import tasks as reading
+from pustakota.contexts.school_visits import tasks as school_visits
 from pustakota.contexts.spaces import tasks as spaces
 from pustakota.contexts.visits import tasks as visits
 from pustakota.foundation import delivery, journal, throttle
@@ -67,6 +68,9 @@ SCHEDULE = [
     Line("36 3 * * *", spaces.forget_recorded),
     Line("* * * * *", programmes.end_offers),
     Line("*/10 * * * *", programmes.remind),
+    Line("*/10 * * * *", school_visits.end_offers),
+    Line("15 7 * * *", school_visits.remind),
+    Line("31 2 * * *", school_visits.part_from_contacts),
     Line("* * * * *", spaces.end_sittings),
     Line("5 1 * * *", spaces.forget_days),
     Line("* * * * *", privacy.tell_affected),

@@ -75,6 +75,7 @@ CONTEXTS = [
     "pustakota.contexts.network",
     "pustakota.contexts.spaces",
     "pustakota.contexts.programmes",
+    "pustakota.contexts.school_visits",
     "pustakota.contexts.insights",
     "pustakota.contexts.privacy",
 ]

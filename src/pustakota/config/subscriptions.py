@@ -15,6 +15,8 @@ from pustakota.contexts.people import events as people
 from pustakota.contexts.programmes import events as programmes
 from pustakota.contexts.programmes import reactions as programmes_reactions
 from pustakota.contexts.reading import reactions as reading_reactions
+from pustakota.contexts.school_visits import events as school_visits
+from pustakota.contexts.school_visits import reactions as school_visits_reactions
 from pustakota.contexts.spaces import events as spaces
 from pustakota.contexts.spaces import reactions as spaces_reactions
 from pustakota.contexts.visits import events as visits
@@ -54,7 +56,8 @@ SUBSCRIPTIONS: Subscriptions = {
     ],
     programmes.ProgrammeChanged: [documents.index_programmes],
     programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],
-    programmes.OccurrenceChanged: [programmes_reactions.tell_of_change],
+    programmes.OccurrenceChanged: [programmes_reactions.tell_of_change, school_visits_reactions.follow_date],
+    school_visits.VisitChanged: [school_visits_reactions.tell_of_visit],
     visits.PastDayChanged: [insights_reactions.count_again],
     organisation.HoursChanged: [insights_reactions.count_by_other_hours],
     spaces.BookingMade: [spaces_reactions.tell_of_new],

@@ -66,10 +66,11 @@ _DESK = {
     Rule("people.register", HERE): "registration",
     Rule("people.roles", ANYWHERE): "staff add_staff staff_roles drop_second_factor take_role",
     Rule("people.view", ANYWHERE): "school_class member photo_file",
-    Rule("programmes.host", ANYWHERE): "agenda",
-    Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody",
+    Rule("programmes.host", ANYWHERE): "agenda school_visits",
+    Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
+    "school_visit school_visit_report",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme",
-    Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence",
+    Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(
@@ -109,6 +110,7 @@ OPEN = {
     *_named("public", "begin_provider join_about join_send join_group confirm_email"),
     *_named("public", "door room_calendar my_calendar_file"),
     *_named("public", "event event_file events_feed registration"),
+    *_named("public", "school_offers school_offer class_visit class_visit_report"),
     *_named("computer", "pair queue"),
     *("oai", "sru", "design:index", "kiosk:pair", "only_door:sign_in"),
 }

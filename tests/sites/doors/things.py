@@ -38,6 +38,7 @@ from tests.factories.organisation import a_library, a_point
 from tests.factories.people import a_child, a_member_of_staff, a_patron
 from tests.factories.programmes import a_programme, a_registration, an_occurrence
 from tests.factories.reading import a_list, a_saved_search
+from tests.factories.school_visits import a_reported_class, an_offer
 from tests.factories.spaces import a_booking, a_licence_kind, a_material, a_picture_of, a_print_job, a_room, a_span
 from tests.factories.visits import a_use_in_place, some_guests
 
@@ -163,7 +164,13 @@ def _spaces(point: ServicePoint) -> Words:
 
 def _programmes(point: ServicePoint) -> Words:
     occurrence = an_occurrence(a_programme(at_point=point))
-    return {"programme_id": occurrence.programme_id, "occurrence_id": occurrence.pk}
+    visit = a_reported_class(an_offer(at_point=point))
+    return {
+        "programme_id": occurrence.programme_id,
+        "occurrence_id": occurrence.pk,
+        "offer_id": visit.offer_id,
+        "class_visit_id": visit.pk,
+    }
 
 
 def _network() -> Words:
@@ -277,6 +284,10 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
         **{
             f"public:{name}": {"code": a_registration(an_occurrence(a_programme(at_point=point)), patron=member).code}
             for name in ("registration", "answer_registration")
+        },
+        **{
+            f"public:{name}": {"code": a_reported_class(an_offer(at_point=point)).code}
+            for name in ("class_visit", "class_visit_report")
         },
         "public:room_picture": {"code": a_picture_of(a_room(at_point=point)).code},
         "public:my_calendar_file": {"secret": "tidak-ada"},

@@ -146,16 +146,21 @@ class Telling(models.Model):
 
 
 class DirectLetter(models.Model):
-    """An e-mail that somebody asked for this minute: a link to confirm an address or to sign in. Sent once, or not.
+    """An e-mail to one address, sent once, or not: a link that somebody waits for, or what a stranger is told.
 
     ``person``: whose account it concerns; ``number``: the row that the link leads to. No link is kept, it is made anew.
+    Whoever has no account (a school's contact, an author) is told by a ``template`` with ``facts``, once for a ``key``.
     """
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, null=True, related_name="+")
     email = models.EmailField()
     kind = models.CharField(max_length=20)
-    number = models.BigIntegerField()
+    number = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=150, blank=True, default="", db_default="")
+    template = models.CharField(max_length=60, blank=True, default="", db_default="")
+    key = models.CharField(max_length=120, blank=True, default="", db_default="")
+    facts = models.JSONField(default=dict, db_default={})
     language = models.CharField(max_length=5, default="id")
     queued_at = models.DateTimeField()
     useful_until = models.DateTimeField()
@@ -163,7 +168,12 @@ class DirectLetter(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="one_direct_letter_per_reason")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "number"], condition=Q(template=""), name="one_direct_letter_per_reason"
+            ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="strangers_are_told_once"),
+        ]
         indexes = [models.Index(fields=["id"], condition=Q(ended_at=None), name="direct_letters_to_carry")]
 
 

@@ -75,6 +75,12 @@ def next_dates(programme_ids: Collection[int], *, at: datetime) -> dict[int, Occ
     return found
 
 
+def dates_ahead(programme_ids: Collection[int], *, after: datetime) -> QuerySet[Occurrence]:
+    """The announced dates of these programmes that begin after a moment, each with its ``taken`` seats; one query."""
+    rows = occurrences().filter(programme__in=programme_ids, state=State.PUBLISHED, starts_at__gt=after)
+    return rows.annotate(taken=SEATS)
+
+
 def occurrences() -> QuerySet[Occurrence]:
     """All, drafts too, the first first."""
     rows = Occurrence.objects.select_related("programme", "service_point__library", "series")

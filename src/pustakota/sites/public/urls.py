@@ -156,5 +156,6 @@ urlpatterns = [
     *pages_of("charges"),
     *pages_of("credentials"),
     *pages_of("insights"),
+    *pages_of("school_visits"),
     *pages_of("spaces"),
 ]

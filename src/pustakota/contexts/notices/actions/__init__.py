@@ -2,7 +2,13 @@
 
 from pustakota.contexts.notices.actions.by_hand import note_sent, note_wrong_number, stop_by_word, try_again
 from pustakota.contexts.notices.actions.carrying import Begun, begin, end, gather, resume
-from pustakota.contexts.notices.actions.direct import ask_to_confirm, end_direct, prune_direct, send_sign_in_link
+from pustakota.contexts.notices.actions.direct import (
+    ask_to_confirm,
+    end_direct,
+    prune_direct,
+    send_sign_in_link,
+    write_to,
+)
 from pustakota.contexts.notices.actions.membership import settle_endings, tell_of_endings, welcome
 from pustakota.contexts.notices.actions.merging import follow_merge, forget_reader
 from pustakota.contexts.notices.actions.queueing import ToTell, prune, queue, queue_all, withdraw
@@ -81,4 +87,5 @@ __all__ = [
     "welcome",
     "withdraw",
     "write_news",
+    "write_to",
 ]

@@ -1,25 +1,27 @@
-"""Links that somebody waits for this minute: to confirm an address, to sign in."""
+"""E-mails to one address: links that somebody waits for this minute, and what strangers are told."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from pustakota.contexts.notices import queries
 from pustakota.contexts.notices.models import DirectLetter
-from pustakota.contexts.notices.queries import CONFIRM, SIGN_IN
+from pustakota.contexts.notices.queries import CONFIRM, SIGN_IN, TOLD
 from pustakota.contexts.notices.rules import Answer, Channel
 from pustakota.contexts.people import queries as people
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from pustakota.contexts.notices.rules import Carried
+    from pustakota.contexts.organisation.models import ServicePoint
 
 CONFIRM_FOR = timedelta(days=3)
-"""How long it is tried to send a link that confirms an address."""
+"""How long it is tried to send a link that confirms an address, or to tell a stranger something."""
 
 
 @transaction.atomic
@@ -64,6 +66,39 @@ def send_sign_in_link(*, link_id: int, at: datetime) -> DirectLetter | None:
         },
     )
     return letter
+
+
+@transaction.atomic
+def write_to(
+    *,
+    email: str,
+    name: str,
+    template: str,
+    key: str,
+    point: ServicePoint,
+    facts: Mapping[str, Any],
+    at: datetime,
+    language: str = "id",
+) -> int:
+    """Tell somebody without an account something, by e-mail and once for a key; 0 where no address is known.
+
+    ``facts`` as of any notice, with ``page``: the secret address at which they go on.
+    """
+    if not email or Channel.EMAIL not in queries.offered():
+        return 0
+    given = {
+        "kind": TOLD,
+        "point": point,
+        "email": email,
+        "name": name,
+        "template": template,
+        "facts": dict(facts),
+        "language": language,
+        "queued_at": at,
+        "useful_until": at + CONFIRM_FOR,
+    }
+    _letter, is_new = DirectLetter.objects.get_or_create(key=key, defaults=given)
+    return int(is_new)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from pustakota.contexts.notices.carriers.keys import public_key as push_key
 from pustakota.contexts.notices.models import CHANNEL_NAMES, KIND_NAMES
 from pustakota.contexts.notices.queries.by_hand import ByHand, by_hand, concerned_by
-from pustakota.contexts.notices.queries.direct import CONFIRM, SIGN_IN, direct_letters, direct_parcel
+from pustakota.contexts.notices.queries.direct import CONFIRM, SIGN_IN, TOLD, direct_letters, direct_parcel
 from pustakota.contexts.notices.queries.forecast import ending_key, endings_on, example, reached_by
 from pustakota.contexts.notices.queries.personal import kept_about
 from pustakota.contexts.notices.queries.standing import (
@@ -61,6 +61,7 @@ __all__ = [
     "KIND_NAMES",
     "OPEN",
     "SIGN_IN",
+    "TOLD",
     "ByHand",
     "Reader",
     "Stopped",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.notices.models import Notice
     from pustakota.contexts.notices.queries.standing import Reader
+    from pustakota.contexts.organisation.models import ServicePoint
 
 DAYS = ("_on", "_by")
 """Endings of the facts that are days."""
@@ -48,16 +49,16 @@ def line(notices: Iterable[Notice], *, today: date, reader_id: int | None = None
     """
     alike = list(notices)
     first = alike[0]
-    facts = {
-        **_facts(first.facts, first.point.zone),
-        "number": len(alike),
-        "titles": [notice.facts["title"] for notice in alike if notice.facts.get("title")],
-        "point": first.point,
-        "today": today,
-    }
-    context, _, name = first.template.partition("/")
-    text = " ".join(render_to_string(f"{context}/notices/{name}.txt", facts).split())
+    titles = [notice.facts["title"] for notice in alike if notice.facts.get("title")]
+    text = sentence(first.template, first.facts, first.point, number=len(alike), titles=titles, today=today)
     return text if reader_id in {None, first.about_id} else f"{first.about.greeting}: {text}"
+
+
+def sentence(template: str, stored: Mapping[str, Any], point: ServicePoint, **more: Any) -> str:
+    """What a template of a context says with its facts, on the clock of a point; in the active language."""
+    context, _, name = template.partition("/")
+    facts = {**_facts(stored, point.zone), "point": point, **more}
+    return " ".join(render_to_string(f"{context}/notices/{name}.txt", facts).split())
 
 
 def _facts(stored: Mapping[str, Any], zone: str) -> dict[str, Any]:

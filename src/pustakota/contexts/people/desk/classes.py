@@ -74,7 +74,8 @@ def school_class(request: HttpRequest, class_id: int, *, by: Actor, at_point: Se
 def bring_in(request: HttpRequest, organisation_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """Paste a class list: it is shown as it was understood, with all that is wrong, before anybody is registered."""
     permissions.may_register(by, at_point.pk)
-    known, form = _organisation(organisation_id), ClassForm(request.POST or None)
+    known = _organisation(organisation_id)
+    form = ClassForm(request.POST or None, initial={"name": request.GET.get("kelas", "")})
     at, lines, slips = clock.now(), [], {}
     if form.is_valid():
         lines = queries.read_class_list(form.cleaned_data["text"], today=periods.local_day(at, at_point.zone))

@@ -3,6 +3,7 @@
 from pustakota.contexts.participation.actions import Method, Source
 from pustakota.contexts.programmes.actions.attending import check_in, count, report, undo_check_in, walk_in
 from pustakota.contexts.programmes.actions.by_the_clock import end_offers, forget_person, part_from_persons
+from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
 from pustakota.contexts.programmes.actions.planning import (
     add_programme,
@@ -44,6 +45,7 @@ __all__ = [
     "follow_merge",
     "forget_person",
     "move",
+    "note_group",
     "part_from_persons",
     "plan",
     "plan_series",
@@ -51,8 +53,11 @@ __all__ = [
     "raise_priority",
     "register",
     "reject",
+    "release_group",
     "remind",
     "report",
+    "resize_group",
+    "seat_group",
     "set_capacity",
     "tell_of_change",
     "tell_of_registration",

@@ -42,9 +42,9 @@ def check_in(
         raise RegistrationRefused(Reason("no_seat", overridable=False))
     number = held.party if came is None else min(max(came, 1), held.party)
     held.came_at = at
-    held.participation = _noted(held_occurrence, person, 1, by=by, at=at, source=source)
+    held.participation = noted(held_occurrence, person, 1, by=by, at=at, source=source)
     if number > 1:
-        held.companions = _noted(held_occurrence, None, number - 1, by=by, at=at, source=source)
+        held.companions = noted(held_occurrence, None, number - 1, by=by, at=at, source=source)
     return become(held, Status.ATTENDED, at=at)
 
 
@@ -57,9 +57,10 @@ def _has_room(occurrence: Occurrence, party: int, at: datetime) -> bool:
     return taken + party <= occurrence.capacity
 
 
-def _noted(
+def noted(
     occurrence: Occurrence, person: Person | None, number: int, *, by: Actor, at: datetime, source: Source
 ) -> Participation:
+    """The fact in the ledger: a person by a scan, a group by a count."""
     length = occurrence.ends_at - occurrence.starts_at
     return participation.record(
         kind=queries.activity_of(occurrence),
@@ -111,7 +112,7 @@ def walk_in(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime, 
     registration = Registration(
         occurrence=held, person=person, status=Status.CONFIRMED, made_at=at, made_by=by.account_id, came_at=at
     )
-    registration.participation = _noted(held, person, 1, by=by, at=at, source=source)
+    registration.participation = noted(held, person, 1, by=by, at=at, source=source)
     return become(registration, Status.ATTENDED, at=at)
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.programmes import actions, queries
+from pustakota.contexts.school_visits import queries as school_visits
 from pustakota.foundation import calendars, clock, periods
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.addresses import absolute
@@ -102,6 +103,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "after": last + timedelta(days=1),
         "days": _by_day([each for each in found if each.local_start.date() >= from_day]),
         "weeks": _grid(first, found, today) if request.GET.get("tampilan") == "bulan" else None,
+        "for_schools": school_visits.offers().exists(),
         "kept": urlencode({name: request.GET[name] for name in ("titik", "jenis", "umur") if request.GET.get(name)}),
     }
     return render(request, "public/events_month.html", context)

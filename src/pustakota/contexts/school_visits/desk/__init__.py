@@ -1,0 +1,1 @@
+"""Staff answer schools, note who came, and write the report."""

@@ -1,0 +1,1 @@
+"""What a teacher sees: what is offered to schools, asking for a visit, and its secret page."""
