@@ -1,6 +1,6 @@
 """Rooms for tests, open when their point is."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -10,8 +10,17 @@ from PIL import Image
 from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.people.models import Patron
 from pustakota.contexts.spaces import actions
-from pustakota.contexts.spaces.actions import Kind, Mode
-from pustakota.contexts.spaces.models import Booking, LicenceKind, Material, Picture, Policy, PrintJob, Resource
+from pustakota.contexts.spaces.actions import Condition, Kind, Mode
+from pustakota.contexts.spaces.models import (
+    Booking,
+    HandOut,
+    LicenceKind,
+    Material,
+    Picture,
+    Policy,
+    PrintJob,
+    Resource,
+)
 from pustakota.contexts.spaces.rules import Span
 from pustakota.foundation.actors import SYSTEM
 from tests.factories.moments import MONDAY, NOW, at_clock
@@ -108,16 +117,61 @@ def a_booking(resource: Resource | None = None, *, patron: Patron | None = None,
     )
 
 
+def some_equipment(*, at_point: ServicePoint | None = None, part_of: Resource | None = None, **given: Any) -> Resource:
+    """Something that is handed out; ``given``: other terms, or ``name``, ``is_pool``, ``equipment``."""
+    own = {key: given.pop(key) for key in ("is_pool", "equipment") if key in given}
+    return actions.add_resource(
+        service_point=at_point or (part_of.service_point if part_of else a_point()),
+        name=given.pop("name", "") or f"Kamera {next(numbers)}",
+        kind=Kind.EQUIPMENT,
+        policy=terms(**given),
+        part_of=part_of,
+        by=SYSTEM,
+        **own,
+    )
+
+
+def a_photo() -> BytesIO:
+    """As a telephone takes it, with the place in it."""
+    given, exif = BytesIO(), Image.Exif()
+    exif[0x010F] = "Kamera rahasia"
+    Image.new("RGB", (40, 30), "teal").save(given, "JPEG", exif=exif)
+    given.seek(0)
+    return given
+
+
+def a_hand_out(
+    booking: Booking | None = None,
+    *,
+    at_point: ServicePoint | None = None,
+    at: datetime | None = None,
+    has_photo: bool = False,
+) -> HandOut:
+    """Taken as it was booked, in order."""
+    booking = booking or a_booking(some_equipment(at_point=at_point))
+    return actions.hand_out(
+        booking=booking,
+        thing=booking.resource,
+        condition=Condition.GOOD,
+        photo=a_photo() if has_photo else None,
+        by=SYSTEM,
+        at=at or booking.starts_at,
+    )
+
+
 __all__ = [
     "MONDAY",
     "TUESDAY",
     "a_booking",
+    "a_hand_out",
     "a_licence_kind",
     "a_material",
     "a_model",
+    "a_photo",
     "a_picture_of",
     "a_print_job",
     "a_room",
     "a_span",
+    "some_equipment",
     "terms",
 ]

@@ -73,6 +73,15 @@ SPACES = (
         tables=frozenset({"spaces.Booking"}),
     ),
     Processing(
+        what=_("equipment that was taken home: which, in what condition, with which parts"),
+        of_whom=MEMBERS,
+        purpose=_("to have it back whole, and to tell when it is late"),
+        basis=Basis.MEMBERSHIP,
+        kept_for=_("with the person as long as the booking; photos 90 days after it came back in order"),
+        tables=frozenset({"spaces.HandOut"}),
+        forgotten_by="spaces.tasks.delete_photos",
+    ),
+    Processing(
         what=_("who waits for a time that somebody else has"),
         of_whom=MEMBERS,
         purpose=_("to offer it where it becomes free"),

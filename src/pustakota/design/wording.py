@@ -26,6 +26,11 @@ def clock(moment: time | datetime) -> str:
     return time_format(hour, CLOCKS.get(get_language() or "", OTHER_CLOCK))
 
 
+def clock_after(moment: datetime, start: datetime) -> str:
+    """The end of a time: ``10.00``, and with its day where that is another than the one on which it begins."""
+    return clock(moment) if moment.date() == start.date() else f"{weekday_date(moment)}, {clock(moment)}"
+
+
 def days_from(day: date, today: date) -> str:
     """How far a day is from another, in days: ``hari ini``, ``besok``, ``2 hari lagi``, ``3 hari lalu``."""
     distance = (day - today).days

@@ -76,13 +76,14 @@ _DESK = {
     Rule(
         "spaces.book", ANYWHERE
     ): "room_requests print_queue materials day_sheet timeline month_grid close_day outside_hours computers "
-    "lockers room_usage room_usage_file",
+    "lockers room_usage room_usage_file hand_outs",
     Rule("spaces.keep", ANYWHERE): "new_lockers new_computer sitting_terms "
     "new_material new_licence_kind edit_licence_kind keep_resources new_resource "
     "every_terms new_terms keep_terms blackouts recording_text",
     Rule("spaces.keep", HERE): "material keep_resource new_layout keep_layout add_room_picture drop_room_picture "
     "end_blackout",
-    Rule("spaces.book", HERE): "recorded print_job print_model book_resource booking move_booking computer locker",
+    Rule("spaces.book", HERE): "recorded print_job print_model book_resource booking move_booking computer locker "
+    "hand_over hand_out_photo",
     Rule("visits.correct", ANYWHERE): "gate_counts",
     Rule("visits.correct", HERE): "correct_visit correct_reading",
     Rule("visits.note", ANYWHERE): "guest_book guest_group nothing_to_count reading_in_place other_reading open_kiosk",
@@ -178,7 +179,15 @@ API_COMPUTERS = {
 """For the program on a paired computer, and for no person: tests/sites/api/test_computer_program.py."""
 API_SIGNED_IN = {
     *("GET /me/messages", "POST /me/messages/read", "GET /me/message-preferences", "PATCH /me/message-preferences"),
-    *("GET /me/family", "GET /me/loans", "GET /me/holds", "GET /me/searches", "POST /me/searches", "GET /me/lists"),
+    *(
+        "GET /me/family",
+        "GET /me/loans",
+        "GET /me/equipment",
+        "GET /me/holds",
+        "GET /me/searches",
+        "POST /me/searches",
+        "GET /me/lists",
+    ),
     *("POST /me/lists", "POST /holds", "POST /resources/{resource_id}/bookings"),
     "POST /occurrences/{occurrence_id}/registrations",
 }

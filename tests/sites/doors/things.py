@@ -39,7 +39,17 @@ from tests.factories.people import a_child, a_member_of_staff, a_patron
 from tests.factories.programmes import a_programme, a_registration, an_occurrence
 from tests.factories.reading import a_list, a_saved_search
 from tests.factories.school_visits import a_reported_class, an_offer
-from tests.factories.spaces import a_booking, a_licence_kind, a_material, a_picture_of, a_print_job, a_room, a_span
+from tests.factories.spaces import (
+    a_booking,
+    a_hand_out,
+    a_licence_kind,
+    a_material,
+    a_picture_of,
+    a_print_job,
+    a_room,
+    a_span,
+    some_equipment,
+)
 from tests.factories.visits import a_use_in_place, some_guests
 
 if TYPE_CHECKING:
@@ -219,6 +229,7 @@ def _named(point: ServicePoint, member: Patron, stranger: Patron) -> dict[str, W
         ("booking", "move_booking"): a_booking(a_room(at_point=point, records_people=True), patron=member).code,
         ("print_job", "print_model"): a_print_job(a_material(at_point=point), patron=member).code,
         ("answer_somebody",): a_registration(an_occurrence(a_programme(at_point=point)), patron=member).code,
+        ("hand_over",): a_booking(some_equipment(at_point=point)).code,
         ("recorded",): a_booking(a_room(at_point=point)).code,
         ("form", "edit_form", "form_answers"): "daftar-anggota",
         ("charge", "ask_in_money"): a_charge(member).code,
@@ -256,6 +267,7 @@ def _of_the_desk(member: Patron, stranger: Patron) -> dict[str, Words]:
         "desk:brand_style": {"colour": "1f4e79"},
         "desk:merge": {"first": stranger.person_id, "second": member.person_id},
         "desk:photo_file": {"code": "tidak-ada"},
+        "desk:hand_out_photo": {"picture_code": a_hand_out(at_point=member.home_point, has_photo=True).out_photo},
         "desk:letter_text": {"kind": "clearance"},
         "desk:receipt": {"code": owed.code, "number": receipt},
         "desk:figures_download": {"kind": "csv"},

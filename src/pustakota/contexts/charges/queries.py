@@ -54,6 +54,11 @@ def open_charge_about(about: str, why: str) -> Charge | None:
     return Charge.objects.filter(about=about, why=why, state=State.OPEN).first()
 
 
+def last_charge_about(about: str) -> Charge | None:
+    """The last charge that arose from something, open or ended."""
+    return Charge.objects.filter(about=about).order_by("-made_at", "-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A receipt: money, or a replacement (``amount`` is then empty)."""

@@ -30,6 +30,7 @@ KIND_NAMES = {
     Kind.BOOKING_REMINDER: _("Your booking begins soon"),
     Kind.BOOKING_OFFER: _("A time that you waited for is free"),
     Kind.PRINT_JOB: _("Your print"),
+    Kind.EQUIPMENT_LATE: _("Equipment to bring back"),
     Kind.EVENT: _("An event that you registered for"),
     Kind.EVENT_REMINDER: _("An event of yours is soon"),
 }

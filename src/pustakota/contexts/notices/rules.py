@@ -46,6 +46,7 @@ class Kind(StrEnum):
     BOOKING_REMINDER = "booking_reminder"
     BOOKING_OFFER = "booking_offer"
     PRINT_JOB = "print_job"
+    EQUIPMENT_LATE = "equipment_late"
     EVENT = "event"
     EVENT_REMINDER = "event_reminder"
 
@@ -79,6 +80,7 @@ MANNERS: Mapping[Kind, Manner] = MappingProxyType(
         Kind.BOOKING_REMINDER: Manner(channels=frozenset(AUTOMATIC), at_once=True),
         Kind.BOOKING_OFFER: Manner(channels=frozenset(CHOOSABLE), at_once=True),
         Kind.PRINT_JOB: Manner(channels=frozenset(CHOOSABLE)),
+        Kind.EQUIPMENT_LATE: Manner(channels=frozenset(CHOOSABLE), on_paper=True),
         Kind.EVENT: Manner(channels=frozenset(CHOOSABLE), at_once=True),
         Kind.EVENT_REMINDER: Manner(channels=frozenset(AUTOMATIC), at_once=True),
     }

@@ -22,6 +22,9 @@ class BookingRefused(Refusal):
         ),
         "too_short": _("At least %(minutes)s minutes are booked."),
         "too_long": _("At most %(minutes)s minutes are booked at a time."),
+        "too_many_days": ngettext_lazy(
+            "It can be taken home for at most %(days)s day.", "It can be taken home for at most %(days)s days.", "days"
+        ),
         "closed_then": _("The service point is not open for all of that time."),
         "off_the_grid": _("Bookings begin and end every %(minutes)s minutes from opening."),
         "taken": _("Somebody else has that time."),
@@ -76,6 +79,8 @@ class BookingRefused(Refusal):
         "too_late": _("It is too late to cancel: tell the service point."),
         "too_early_to_come": _("Come back at most %(minutes)s minutes before it begins."),
         "already_over": _("This booking is over."),
+        "still_out": _("It was handed out and is not back yet: take it back at the desk first."),
+        "handed_out_at_desk": _("It is handed out at the desk: ask there."),
         "reason_missing": _("Write why; whoever booked reads it."),
         "purpose_missing": _("Write what the library takes that time for."),
         "say_what_for": _("Staff may book it all the same: write what for."),
@@ -156,6 +161,23 @@ class SittingRefused(BookingRefused):
         "day_shorter": _("The minutes a day are at least those at a time."),
         "ages_backwards": _("The age up to which it is for comes after the age from which it is."),
         "not_free": _("This computer cannot be had now."),
+    }
+
+
+class HandOutRefused(BookingRefused):
+    """Equipment that cannot go or come back as asked."""
+
+    WORDS = {
+        **BookingRefused.WORDS,
+        "not_handed_out": _("This is not handed out at the desk."),
+        "not_confirmed": _("This is a request that waits for an answer: answer it first."),
+        "out_already": _("It was handed out already."),
+        "back_already": _("It came back already."),
+        "another_thing": _("Choose one that belongs to what was booked."),
+        "unit_not_in_service": _("This one is out of service: choose another."),
+        "unit_is_out": _("Card %(whose)s still has it: take it back first, or choose another."),
+        "no_picture": _("This is not a picture in JPEG, PNG or WebP that can be read."),
+        "nobody_to_ask": _("Nobody is left to be asked: the member was deleted."),
     }
 
 
@@ -255,5 +277,6 @@ class UnknownRefused(InputRefused):
 
     WORDS = {
         "unknown_card": _("No card has the number %(card_number)s."),
+        "no_equipment": _("For card %(card_number)s there is nothing to hand out or take back here."),
         "card_needed": _("Give a card number: this account is not a member's."),
     }

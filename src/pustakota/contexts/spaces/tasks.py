@@ -11,6 +11,21 @@ def end_what_is_over(at: datetime) -> int:
     return actions.end_what_is_over(at=at)
 
 
+def keep_what_is_late(at: datetime) -> int:
+    """Keep the time of equipment that did not come back, so that nobody is promised it."""
+    return actions.keep_what_is_late(at=at)
+
+
+def tell_late(at: datetime) -> int:
+    """Tell those who have equipment longer than agreed."""
+    return actions.tell_late(at=at)
+
+
+def delete_photos(at: datetime) -> int:
+    """Delete photos of equipment that came back in order 90 days ago."""
+    return actions.delete_photos(before=at - timedelta(days=90))
+
+
 def remind(at: datetime) -> int:
     """Remind those whose time begins soon."""
     return actions.remind(at=at)

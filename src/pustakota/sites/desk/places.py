@@ -62,6 +62,7 @@ GROUPS = (
             Place(_("Clear the hold shelf"), "to_clear", "undo-2", "circulation.lend"),
             Place(_("Reading in place"), "reading_in_place", "book-open", "visits.note"),
             Place(_("Rooms and bookings"), "day_sheet", "calendar-days", "spaces.book"),
+            Place(_("Handing out equipment"), "hand_outs", "package-check", "spaces.book"),
             Place(_("Lockers"), "lockers", "package-check", "spaces.book"),
             Place(_("Public computers"), "computers", "clock", "spaces.book"),
             Place(_("Requests for rooms"), "room_requests", "inbox", "spaces.book"),

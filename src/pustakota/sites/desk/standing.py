@@ -51,6 +51,7 @@ def counts(desk: Desk, *, at: datetime) -> list[Count]:
         *_requests(desk, at),
         *_outside_hours(desk, at),
         *_lockers(desk, at),
+        *_equipment(desk, at),
     ]
 
 
@@ -105,6 +106,14 @@ def _lockers(desk: Desk, at: datetime) -> list[Count]:
         return []
     overdue = len(spaces.lockers_overdue(desk.point, at=at))
     return [Count(overdue, _("Lockers not given back"), reverse("desk:lockers"))] if overdue else []
+
+
+def _equipment(desk: Desk, at: datetime) -> list[Count]:
+    """Equipment that did not come back in time; one query."""
+    if not desk.by.may(BOOK, desk.point.pk):
+        return []
+    late = len(spaces.late_now(desk.point, at=at))
+    return [Count(late, _("Equipment not brought back"), reverse("desk:hand_outs"))] if late else []
 
 
 def alarms(*, at: datetime) -> list[str]:

@@ -13,6 +13,14 @@ from pustakota.contexts.spaces.actions.computers import (
     put_back,
     take_out,
 )
+from pustakota.contexts.spaces.actions.handing import (
+    ask_for_harm,
+    delete_photos,
+    hand_out,
+    keep_what_is_late,
+    take_back,
+    tell_late,
+)
 from pustakota.contexts.spaces.actions.keeping import (
     add_picture,
     add_resource,
@@ -58,10 +66,11 @@ from pustakota.contexts.spaces.actions.sitting import end_sittings, get_up, note
 from pustakota.contexts.spaces.actions.telling import remind, tell_of_booking, tell_of_offer
 from pustakota.contexts.spaces.actions.terms import add_blackout, add_policy, change_policy, end_blackout
 from pustakota.contexts.spaces.actions.waiting import prune_waiting, settle_waiting, stop_waiting, take_offer, wait_for
-from pustakota.contexts.spaces.models import Kind, LicenceKind, Material, Mode, OpensBy, StockReason
+from pustakota.contexts.spaces.models import Condition, Kind, LicenceKind, Material, Mode, OpensBy, StockReason
 from pustakota.contexts.spaces.rules import How
 
 __all__ = [
+    "Condition",
     "How",
     "Kind",
     "LicenceKind",
@@ -80,6 +89,7 @@ __all__ = [
     "answer_by_link",
     "approve",
     "approve_print",
+    "ask_for_harm",
     "book",
     "call_after_missed",
     "call_next",
@@ -91,6 +101,7 @@ __all__ = [
     "close_day",
     "decline_print",
     "delete_models",
+    "delete_photos",
     "deny",
     "drop_picture",
     "drop_recorded",
@@ -107,12 +118,14 @@ __all__ = [
     "forget_recorded",
     "free_locker",
     "get_up",
+    "hand_out",
     "hand_over_print",
     "issue_licence",
     "keep_layout",
     "keep_licence_kind",
     "keep_material",
     "keep_sitting_policy",
+    "keep_what_is_late",
     "leave_queue",
     "make_calendar_address",
     "make_pass",
@@ -133,10 +146,12 @@ __all__ = [
     "start_print",
     "stay_longer",
     "stop_waiting",
+    "take_back",
     "take_locker",
     "take_number",
     "take_offer",
     "take_out",
+    "tell_late",
     "tell_of_booking",
     "tell_of_offer",
     "tell_of_print",

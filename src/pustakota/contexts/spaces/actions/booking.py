@@ -12,7 +12,7 @@ from pustakota.contexts.spaces import permissions, queries, rules
 from pustakota.contexts.spaces.actions.claiming import claim, hold_leaves, release, things_of
 from pustakota.contexts.spaces.errors import BookingRefused
 from pustakota.contexts.spaces.events import BookingChanged, BookingMade
-from pustakota.contexts.spaces.models import Booking, Mode, State
+from pustakota.contexts.spaces.models import Booking, Kind, Mode, State
 from pustakota.contexts.spaces.rules import News, Span
 from pustakota.foundation import locks, outbox, periods
 from pustakota.foundation.reasons import Reason
@@ -151,14 +151,15 @@ def of_member(
     if terms.is_for_some_ages:
         yield from rules.reasons_of_age(members.age_on(patron.person, day), terms=terms)
     start = periods.start_of_day(day, zone)
-    yield from rules.reasons_of_person(
-        span,
-        terms=terms,
-        own=queries.own_spans(person_id, at=at, besides=besides),
-        on_that_day=queries.time_on(person_id, Span(start, start + timedelta(days=1)), besides=besides),
+    of_that_day = Span(start, start + timedelta(days=1))
+    had = rules.OfPerson(
+        ahead=len(queries.own_spans(person_id, at=at, besides=besides)),
+        elsewhere=queries.spans_elsewhere(person_id, resource, span, besides=besides),
+        on_that_day=queries.time_on(person_id, resource, of_that_day, besides=besides),
         near=queries.near(person_id, resource, span.widened(terms.gap, terms.gap), besides=besides),
-        used=queries.used(person_id, resource, span.start, besides=besides),
     )
+    used = queries.used(person_id, resource, span.start, besides=besides)
+    yield from rules.reasons_of_person(span, terms=terms, had=had, used=used)
 
 
 @transaction.atomic
@@ -229,6 +230,8 @@ MOOT = frozenset({"begun_already", "too_soon", "too_far"})
 
 def _of_time(held: Booking, resource: Resource, span: Span, at: datetime) -> Iterator[Reason]:
     is_same_start = span.start == held.starts_at
+    if resource.pk != held.resource_id and queries.has_open_hand_out(held):
+        yield Reason("still_out", overridable=False)
     if held.state == State.CHECKED_IN and not is_same_start:
         yield Reason("under_way", overridable=False)
     if span.end > span.start and span.end <= at:
@@ -245,6 +248,8 @@ def cancel(*, booking: Booking, by: Actor, at: datetime, because: str = "") -> B
     resource = booking.resource
     permissions.may_act_for(by, _patron(booking), resource.service_point_id)
     held = _open(booking)
+    if queries.has_open_hand_out(held):
+        raise BookingRefused(Reason("still_out", overridable=False))
     is_staff = by.may(permissions.BOOK, resource.service_point_id)
     if not is_staff and at > held.starts_at - resource.policy.terms.cancel_until:
         raise BookingRefused(Reason("too_late", overridable=False))
@@ -258,6 +263,8 @@ def check_in(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     held = _open(booking)
     if held.state == State.REQUESTED:
         raise BookingRefused(Reason("not_requested", overridable=False))
+    if held.resource.kind == Kind.EQUIPMENT and held.person_id is not None:
+        raise BookingRefused(Reason("handed_out_at_desk", overridable=False))
     if reasons := tuple(queries.reasons_not_to_begin(held)):
         raise BookingRefused(*reasons)
     if at < held.starts_at - rules.EARLIEST_ARRIVAL and not by.may(permissions.BOOK, held.resource.service_point_id):

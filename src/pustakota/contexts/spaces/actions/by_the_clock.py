@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.people.permissions import may_forget
-from pustakota.contexts.spaces import rules
+from pustakota.contexts.spaces import queries, rules
 from pustakota.contexts.spaces.actions.booking import ended
 from pustakota.contexts.spaces.actions.printing import forget_prints
-from pustakota.contexts.spaces.models import Booking, CalendarAddress, GuestPass, State, Turn, Waiting
+from pustakota.contexts.spaces.models import Booking, CalendarAddress, GuestPass, HandOut, State, Turn, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ PAGE = 200
 def end_what_is_over(*, at: datetime) -> int:
     """Each in a transaction of its own; the number ended."""
     rows = Booking.objects.filter(state__in=rules.OPEN, starts_at__lte=at).select_related("resource__policy")
+    rows = rows.exclude(pk__in=HandOut.objects.filter(back_at=None).values("booking"))
     return sum(_end(booking.pk, at) for booking in rows.order_by("starts_at", "pk")[:PAGE] if _how(booking, at))
 
 
@@ -42,7 +43,8 @@ def _how(booking: Booking, at: datetime) -> State | None:
     if booking.state == State.REQUESTED:
         return State.EXPIRED if booking.starts_at <= at else None
     if booking.state == State.CHECKED_IN:
-        return State.COMPLETED if booking.ends_at <= at else None
+        is_over = booking.ends_at <= at and not queries.has_open_hand_out(booking)
+        return State.COMPLETED if is_over else None
     if booking.state != State.CONFIRMED:
         return None
     release = booking.resource.policy.terms.release_after
@@ -63,4 +65,3 @@ def forget_person(*, person_ids: Sequence[int], by: Actor, at: datetime) -> None
     )
     Turn.objects.filter(person__in=person_ids).delete()
     GuestPass.objects.filter(person__in=person_ids).delete()
-    Booking.objects.filter(person__in=person_ids).exclude(state__in=rules.OPEN).update(person=None, purpose="")

@@ -46,11 +46,22 @@ def claim(booking: Booking, things: Iterable[Resource], span: Span, *, blocking:
 def _claims(booking: Booking, things: Iterable[Resource], span: Span, *, blocking: bool) -> Iterator[Claim]:
     for thing in things:
         kept = rules.with_layout(thing.policy.terms, booking.layout_of(thing)).around(span)
-        leaves = [] if thing.is_pool and not blocking else queries.leaves_to_claim(thing, kept)
+        leaves = _leaves(booking, thing, kept, blocking=blocking)
         if blocking and not leaves:
             raise BookingRefused(TAKEN)
         for key in leaves:
             yield Claim(resource_id=key, booking=booking, starts_at=kept.start, ends_at=kept.end, blocking=blocking)
+
+
+def _leaves(booking: Booking, thing: Resource, kept: Span, *, blocking: bool) -> list[int]:
+    """Of a pool the unit that somebody has already, else the first that is free."""
+    if not thing.is_pool:
+        return queries.leaves_of(thing)
+    unit = queries.unit_out(booking, thing) if blocking else None
+    if unit is not None:
+        leaves = queries.leaves_of(unit)
+        return [] if queries.claimed(leaves, kept, besides=booking.pk) else leaves
+    return queries.leaves_to_claim(thing, kept) if blocking else []
 
 
 def things_of(booking: Booking) -> list[Resource]:

@@ -25,7 +25,7 @@ SHORTEST_STEP = 5
 OF_TERMS = (
     *("name", "step", "shortest", "longest", "lead", "window_days", "before", "after", "most_open", "most_a_day"),
     *("cancel_until", "release_after", "gap", "fewest_people", "youngest", "oldest", "steps", "answer_within"),
-    *("remind_before", "form"),
+    *("remind_before", "form", "most_days"),
 )
 OF_QUOTA = ("per", "scope", "most_bookings", "most_minutes")
 

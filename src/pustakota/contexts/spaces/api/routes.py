@@ -10,10 +10,10 @@ from ninja import Router
 
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.spaces import actions, permissions, queries
-from pustakota.contexts.spaces.api.schemas import BookingAsked, BookingMade, ResourceShown, Slot
+from pustakota.contexts.spaces.api.schemas import BookingAsked, BookingMade, EquipmentAtHome, ResourceShown, Slot
 from pustakota.contexts.spaces.errors import UnknownRefused
 from pustakota.contexts.spaces.models import Booking, Resource
-from pustakota.contexts.spaces.rules import Span
+from pustakota.contexts.spaces.rules import Span, is_late
 from pustakota.foundation import clock, periods
 from pustakota.foundation.actors import Actor
 from pustakota.foundation.reasons import Reason
@@ -53,6 +53,25 @@ def book(request: ActorRequest, resource_id: int, asked: BookingAsked) -> Bookin
         at=clock.now(),
     )
     return _shown(booking)
+
+
+@router.get("/me/equipment", response=list[EquipmentAtHome])
+def my_equipment(request: ActorRequest) -> list[EquipmentAtHome]:
+    """What I and my wards have taken home, what is due first first."""
+    at, own = clock.now(), request.auth.person_id
+    persons = [patron.person_id for patron in people.family_of(own)] if own else []
+    return [
+        EquipmentAtHome(
+            booking_id=row.booking.code,
+            resource_id=row.unit_id,
+            name=row.unit.name,
+            parts=row.parts,
+            out_at=row.out_at,
+            due_at=row.booking.ends_at,
+            is_late=is_late(row.booking.ends_at, at),
+        )
+        for row in queries.at_home(persons)
+    ]
 
 
 @router.delete("/bookings/{slug:code}", response={204: None})

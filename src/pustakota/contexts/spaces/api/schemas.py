@@ -24,6 +24,20 @@ class Slot(Schema):
     end: datetime
 
 
+class EquipmentAtHome(Schema):
+    """Something that I took home. ``booking_id``: the code under which more days are asked for; ``parts``: what went
+    with it.
+    """
+
+    booking_id: str
+    resource_id: int
+    name: str
+    parts: list[str]
+    out_at: datetime
+    due_at: datetime
+    is_late: bool
+
+
 class BookingAsked(Schema):
     """``card_number``: the member to book for, only from staff; without it, whoever asks. Moments name their zone."""
 

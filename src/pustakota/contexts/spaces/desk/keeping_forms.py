@@ -87,7 +87,7 @@ class TermsForm(forms.ModelForm[Policy]):
         fields = (
             *("name", "step", "shortest", "longest", "lead", "window_days", "before", "after"),
             *("cancel_until", "release_after", "remind_before", "most_open", "most_a_day", "gap"),
-            *("fewest_people", "youngest", "oldest", "steps", "answer_within", "form"),
+            *("fewest_people", "youngest", "oldest", "most_days", "steps", "answer_within", "form"),
         )
         labels = {
             "name": _("Name"),
@@ -107,6 +107,7 @@ class TermsForm(forms.ModelForm[Policy]):
             "fewest_people": _("At least so many people"),
             "youngest": _("From … years"),
             "oldest": _("Up to … years"),
+            "most_days": _("Taken home for at most … days"),
             "steps": _("How many say yes to a request"),
             "answer_within": _("Open days until a request is late"),
             "form": _("What a request asks"),
@@ -120,6 +121,7 @@ class TermsForm(forms.ModelForm[Policy]):
             "most_open": _("Empty: as many as they like."),
             "most_a_day": _("Empty: as long as they like."),
             "gap": _("Of the same kind, at any service point."),
+            "most_days": _("Of equipment that is handed out. Empty: it stays in the house."),
             "steps": _("1: whoever keeps the room. 2: then the head too."),
             "answer_within": _("A late request stands loudly at the desk. Empty: never late."),
             "form": _("A form of the library with its questions: purpose, openness, risks. Written under Forms."),
@@ -130,7 +132,7 @@ class TermsForm(forms.ModelForm[Policy]):
         self.fields["form"].queryset = asked_forms.forms_asked()  # type: ignore[attr-defined]
         self.fields["form"].empty_label = _("nothing but the purpose")  # type: ignore[attr-defined]
         may_be_empty = ("release_after", "remind_before", "most_open", "most_a_day", "answer_within", "form")
-        for name in (*may_be_empty, "fewest_people", "youngest", "oldest"):
+        for name in (*may_be_empty, "fewest_people", "youngest", "oldest", "most_days"):
             self.fields[name].required = False
 
     def _post_clean(self) -> None:

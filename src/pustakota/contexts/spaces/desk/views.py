@@ -99,6 +99,7 @@ def booking(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoin
         "form": form,
         "along": list(found.along.order_by("name")),
         "records_people": queries.records_people(found),
+        "equipment": queries.equipment_in(found) if found.person_id else [],
         "rivals": queries.rivals(found) if found.state == queries.State.REQUESTED else [],
         "may_end": by.may(permissions.APPROVE, found.resource.service_point_id),
         "is_late": found.answer_by is not None and found.answer_by < clock.now(),

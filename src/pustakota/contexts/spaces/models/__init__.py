@@ -12,6 +12,7 @@ from pustakota.contexts.spaces.models.computers import (
     Turn,
     TurnState,
 )
+from pustakota.contexts.spaces.models.handing import Condition, HandOut, new_photo_code
 from pustakota.contexts.spaces.models.lockers import Locker, LockerUse, OpensBy
 from pustakota.contexts.spaces.models.makers import LicenceKind, MachineLicence
 from pustakota.contexts.spaces.models.printing import JobState, JobStep, Material, PrintJob, StockLine, StockReason
@@ -32,8 +33,10 @@ __all__ = [
     "Change",
     "Claim",
     "Computer",
+    "Condition",
     "DaySecret",
     "GuestPass",
+    "HandOut",
     "HowEnded",
     "JobState",
     "JobStep",
@@ -65,5 +68,6 @@ __all__ = [
     "WaitState",
     "Waiting",
     "new_code",
+    "new_photo_code",
     "new_secret",
 ]

@@ -46,6 +46,7 @@ class Access(models.TextChoices):
 class Policy(models.Model):
     """The terms of booking, in minutes and days; see ``Terms``.
 
+    ``most_days``: for how many days it is taken home.
     ``steps``: how many say yes to a request, whoever keeps the room and then the head. ``form``: what a request asks.
     ``answer_within``: open days until a request is late. ``gap``: minutes between a person's own bookings of a kind.
     """
@@ -67,6 +68,7 @@ class Policy(models.Model):
     fewest_people = models.PositiveSmallIntegerField(null=True)
     youngest = models.PositiveSmallIntegerField(null=True)
     oldest = models.PositiveSmallIntegerField(null=True)
+    most_days = models.PositiveSmallIntegerField(null=True)
     steps = models.PositiveSmallIntegerField(default=1, db_default=1)
     answer_within = models.PositiveSmallIntegerField(null=True, default=3)
     form = models.ForeignKey("forms.Form", on_delete=models.PROTECT, null=True, related_name="+")
@@ -103,6 +105,7 @@ class Policy(models.Model):
             fewest_people=self.fewest_people,
             youngest=self.youngest,
             oldest=self.oldest,
+            most_days=self.most_days,
         )
 
 

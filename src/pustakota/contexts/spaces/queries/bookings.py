@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from pustakota.contexts.spaces import rules
-from pustakota.contexts.spaces.models import Booking, Claim, Resource, State
+from pustakota.contexts.spaces.models import Booking, Claim, Kind, Resource, State
 from pustakota.contexts.spaces.queries.free import parents_at, resources
 from pustakota.contexts.spaces.rules import Span, Used
 from pustakota.foundation import periods
@@ -27,9 +29,19 @@ def own_spans(person_id: int, *, at: datetime, besides: int | None = None) -> li
     return [Span(*pair) for pair in rows.order_by("starts_at").values_list("starts_at", "ends_at")]
 
 
-def time_on(person_id: int, day: Span, *, besides: int | None = None) -> timedelta:
-    """How long a person has something on a day, what is over included."""
-    return _together(_counted(person_id, day, besides))
+def spans_elsewhere(person_id: int, of: Resource, wanted: Span, *, besides: int | None = None) -> list[Span]:
+    """Where a person is at a time by what they booked: nobody is where their equipment is."""
+    if of.kind == Kind.EQUIPMENT:
+        return []
+    rows = Booking.objects.filter(person=person_id, state__in=rules.OPEN, starts_at__lt=wanted.end)
+    rows = rows.filter(ends_at__gt=wanted.start).exclude(resource__kind=Kind.EQUIPMENT).exclude(pk=besides or 0)
+    return [Span(*pair) for pair in rows.values_list("starts_at", "ends_at")]
+
+
+def time_on(person_id: int, of: Resource, day: Span, *, besides: int | None = None) -> timedelta:
+    """How long a person has something on a day, what is over included; equipment and all else each for themselves."""
+    alike = Q(resource__kind=Kind.EQUIPMENT)
+    return _together(_counted(person_id, day, besides, alike if of.kind == Kind.EQUIPMENT else ~alike))
 
 
 def near(person_id: int, of: Resource, around: Span, *, besides: int | None = None) -> list[Span]:
@@ -52,15 +64,15 @@ def used(person_id: int, of: Resource, start: datetime, *, besides: int | None =
 
     def of_quota(quota: rules.Quota) -> Used:
         period = Span(*periods.bounds(*rules.period_of(day, quota.per), zone))
-        rows = list(_counted(person_id, period, besides, **scopes[quota.scope]))
+        rows = list(_counted(person_id, period, besides, Q(**scopes[quota.scope])))
         return Used(quota, len(rows), _together(rows))
 
     return [of_quota(row.rule) for row in of.policy.quotas.order_by("pk")]
 
 
-def _counted(person_id: int, within: Span, besides: int | None, **more: object) -> Iterable[tuple[datetime, datetime]]:
+def _counted(person_id: int, within: Span, besides: int | None, more: Q) -> Iterable[tuple[datetime, datetime]]:
     rows = Booking.objects.filter(
-        person=person_id, state__in=rules.COUNTED, starts_at__gte=within.start, starts_at__lt=within.end, **more
+        more, person=person_id, state__in=rules.COUNTED, starts_at__gte=within.start, starts_at__lt=within.end
     )
     return rows.exclude(pk=besides or 0).values_list("starts_at", "ends_at")
 

@@ -66,9 +66,9 @@ def outside_hours(point: ServicePoint, *, at: datetime) -> list[Booking]:
     rows = [row for row in _ahead(point, at) if not row.is_beyond_hours]
     if not rows:
         return []
-    first, last = (periods.local_day(row.starts_at, point.zone) for row in (rows[0], rows[-1]))
-    spans = opened(point, first, last)
-    return [row for row in rows if not any(span.holds(row.span) for span in spans)]
+    first = periods.local_day(rows[0].starts_at, point.zone)
+    spans = opened(point, first, periods.local_day(max(row.ends_at for row in rows), point.zone))
+    return [row for row in rows if rules.openings_of(row.span, row.resource.policy.terms, spans) is None]
 
 
 def _ahead(point: ServicePoint, at: datetime) -> list[Booking]:
@@ -112,6 +112,6 @@ def _days_later(booking: Booking, days: int) -> Span:
 
 def _fits(of: Resource, wanted: Sequence[Span], at: datetime) -> list[Span]:
     """Those of these times at which it can be had, by the check of a booking; in as many queries as for one."""
-    first, last = (periods.local_day(span.start, of.service_point.zone) for span in (wanted[0], wanted[-1]))
+    first, last = (periods.local_day(m, of.service_point.zone) for m in (wanted[0].start, wanted[-1].end))
     facts = facts_of(of, first, last, at=at)
     return [span for span in wanted if not rules.reasons_not_free(span, **facts)]

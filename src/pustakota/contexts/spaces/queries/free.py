@@ -111,7 +111,11 @@ def blackouts(of: Resource, first: date, last: date, *, among: Collection[int]) 
     """When something is given to nobody on these days. ``among``: itself, its wholes and its parts."""
     rows = blackout_rows(of.service_point_id, first, last).filter(Q(resource=None) | Q(resource__in=among))
     zone = ZoneInfo(of.service_point.zone)
-    return [Blackout(span, row.words) for row in rows for span in _spans(row, first, last, zone)]
+    return [_blackout(row, span) for row in rows for span in _spans(row, first, last, zone)]
+
+
+def _blackout(row: BlackoutRow, span: Span) -> Blackout:
+    return Blackout(span, row.words, is_of_point=row.resource_id is None)
 
 
 def spans_of(row: BlackoutRow, local: Span) -> list[Span]:
@@ -212,7 +216,7 @@ def slots_of_point(
             opened=spans,
             claimed=[] if of.is_pool else taken[0],
             units=(taken or [[whole]]) if of.is_pool else [],
-            blackouts=[Blackout(span, row.words) for row in closed for span in _spans(row, first, last, zone)],
+            blackouts=[_blackout(row, span) for row in closed for span in _spans(row, first, last, zone)],
             at=at,
         )
 
@@ -245,7 +249,9 @@ def strip(
     of: Resource, on: date, *, at: datetime, layout: Layout | None = None, besides: int | None = None
 ) -> list[Cell]:
     """A day step by step, with how late one may stay from each, by the same check."""
-    return rules.strip(**facts_of(of, on, on, at=at, layout=layout, besides=besides))
+    last = on + timedelta(days=of.policy.most_days or 0)
+    facts = facts_of(of, on, last, at=at, layout=layout, besides=besides)
+    return rules.strip([span for span in facts["opened"] if span.start.date() == on], **facts)
 
 
 def things_beside(of: Resource) -> QuerySet[Resource]:

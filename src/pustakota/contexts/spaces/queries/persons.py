@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.spaces import rules
 from pustakota.contexts.spaces.errors import ForgettingRefused
-from pustakota.contexts.spaces.models import Booking, CalendarAddress, LockerUse, PrintJob, Sitting, Waiting
+from pustakota.contexts.spaces.models import Booking, CalendarAddress, HandOut, LockerUse, PrintJob, Sitting, Waiting
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -69,6 +69,17 @@ def kept_about(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
                 _("wish"): row.wish,
             }
             for row in prints
+        ],
+        _("Equipment taken home"): [
+            {
+                _("what"): row.unit.name,
+                _("from"): row.out_at,
+                _("back"): row.back_at,
+                _("condition before"): row.get_out_condition_display(),
+                _("condition after"): row.get_back_condition_display(),
+                _("missing"): ", ".join(row.missing),
+            }
+            for row in HandOut.objects.filter(booking__person__in=entries).select_related("unit").order_by("out_at")
         ],
         _("Lockers taken"): [
             {_("what"): row.locker.number, _("from"): row.taken_at}

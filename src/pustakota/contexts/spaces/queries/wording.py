@@ -65,6 +65,8 @@ def _of_time(policy: Policy) -> Iterator[str]:
     else:
         lengths = {"shortest": how_long(policy.shortest), "longest": how_long(policy.longest)}
         yield _("A booking lasts from %(shortest)s to %(longest)s.") % lengths
+    if policy.most_days:
+        yield _("It can be taken home for at most %(days)s.") % {"days": how_long(policy.most_days * DAY)}
     yield _("It begins every %(step)s from opening.") % {"step": how_long(policy.step)}
     if policy.lead:
         yield _("Book at least %(lead)s before.") % {"lead": how_long(policy.lead)}

@@ -64,10 +64,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Blackout:
-    """A time that is given to nobody, with the words that say why."""
+    """A time that is given to nobody, with the words that say why.
+
+    ``is_of_point``: of everything at a point, so that what is away over night meets it only as it goes and comes.
+    """
 
     span: Span
     words: str
+    is_of_point: bool = False
+
+    def meets(self, wanted: Span, *, is_away: bool) -> bool:
+        """True where this stands in the way of a time."""
+        if is_away and self.is_of_point:
+            return self.span.start <= wanted.start < self.span.end or self.span.start < wanted.end <= self.span.end
+        return self.span.overlaps(wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,7 @@ class Terms:
     ``before`` and ``after`` are kept free around it. ``most_open``: bookings that one person may have ahead;
     ``most_a_day``: time that one person may have on a day. ``release_after``: when nobody came, the time is free again.
     ``remind_before``: how long before it whoever booked is reminded; None: not at all.
+    ``most_days``: for how many days it is taken home; None: it stays here, and a time lies in one opening.
     """
 
     step: timedelta = timedelta(minutes=30)
@@ -95,6 +106,12 @@ class Terms:
     fewest_people: int | None = None
     youngest: int | None = None
     oldest: int | None = None
+    most_days: int | None = None
+
+    @property
+    def most(self) -> timedelta:
+        """The longest time of all, with the days for which it may be taken home."""
+        return max(self.longest, timedelta(days=self.most_days or 0))
 
     @property
     def is_for_some_ages(self) -> bool:
@@ -126,7 +143,8 @@ def reasons_not_free(
     """
     if wanted.end <= wanted.start:
         return (Reason("ends_before_it_begins", overridable=False),)
-    given_up = [each for each in blackouts if each.span.overlaps(wanted)]
+    is_away = bool(terms.most_days) and is_over_days(wanted, terms, opened)
+    given_up = [each for each in blackouts if each.meets(wanted, is_away=is_away)]
     return (
         *_against_terms(wanted, terms, opened, at),
         *(Reason("not_given_then", {"words": words}) for words in dict.fromkeys(each.words for each in given_up)),
@@ -152,13 +170,33 @@ def _against_terms(wanted: Span, terms: Terms, opened: Sequence[Span], at: datet
         yield Reason("too_far", {"days": terms.window.days})
     if wanted.length < terms.shortest:
         yield Reason("too_short", {"minutes": minutes(terms.shortest)})
-    if wanted.length > terms.longest:
-        yield Reason("too_long", {"minutes": minutes(terms.longest)})
-    opening = next((span for span in opened if span.holds(wanted)), None)
-    if opening is None:
+    if wanted.length > terms.most and terms.most_days:
+        yield Reason("too_many_days", {"days": terms.most_days})
+    elif wanted.length > terms.most:
+        yield Reason("too_long", {"minutes": minutes(terms.most)})
+    openings = openings_of(wanted, terms, opened)
+    if openings is None:
         yield Reason("closed_then")
-    elif (wanted.start - opening.start) % terms.step or wanted.length % terms.step:
+        return
+    goes, comes = openings
+    if (wanted.start - goes.start) % terms.step or (wanted.end - comes.start) % terms.step:
         yield Reason("off_the_grid", {"minutes": minutes(terms.step)})
+
+
+def openings_of(wanted: Span, terms: Terms, opened: Sequence[Span]) -> tuple[Span, Span] | None:
+    """The opening that a time lies in, twice; of what is taken home, when it goes and when it comes back."""
+    around = next((span for span in opened if span.holds(wanted)), None)
+    if around is not None:
+        return around, around
+    goes = next((span for span in opened if span.start <= wanted.start < span.end), None)
+    comes = next((span for span in opened if span.start <= wanted.end <= span.end), None)
+    return (goes, comes) if terms.most_days and goes and comes else None
+
+
+def is_over_days(wanted: Span, terms: Terms, opened: Sequence[Span]) -> bool:
+    """True where something goes in one opening and comes back in another."""
+    openings = openings_of(wanted, terms, opened)
+    return openings is not None and openings[0] != openings[1]
 
 
 class Facts(TypedDict):
@@ -203,8 +241,8 @@ class Cell:
     is_free: bool
 
 
-def strip(**facts: Unpack[Facts]) -> list[Cell]:
-    """Days step by step, each by the very check of a booking."""
+def strip(shown: Sequence[Span], **facts: Unpack[Facts]) -> list[Cell]:
+    """Openings step by step, each by the very check of a booking."""
     terms, at = facts["terms"], facts["at"]
     taken = [*facts["claimed"], *(each.span for each in facts["blackouts"])]
 
@@ -214,15 +252,16 @@ def strip(**facts: Unpack[Facts]) -> list[Cell]:
 
     return [
         Cell(each, until(each.start), is_free=each.start >= at and not is_taken(each, taken, facts["units"]))
-        for opening in facts["opened"]
+        for opening in shown
         for each in _grid(opening, terms.step)
     ]
 
 
 def lengths(terms: Terms) -> list[timedelta]:
-    """How long a booking may be, on the grid."""
+    """How long a booking may be: on the grid, and for so many days where it is taken home."""
     steps = range(-(-terms.shortest // terms.step), terms.longest // terms.step + 1)
-    return [n * terms.step for n in steps]
+    days = (timedelta(days=n) for n in range(1, (terms.most_days or 0) + 1))
+    return [*(n * terms.step for n in steps), *(each for each in days if each > terms.longest)]
 
 
 def _grid(opening: Span, length: timedelta) -> Iterator[Span]:

@@ -43,30 +43,30 @@ class Used:
     time: timedelta
 
 
-def reasons_of_person(
-    wanted: Span,
-    *,
-    terms: Terms,
-    own: Sequence[Span],
-    on_that_day: timedelta,
-    near: Sequence[Span] = (),
-    used: Sequence[Used] = (),
-) -> tuple[Reason, ...]:
-    """Why this person cannot have it: too much of it, or another at the same time; ``near``: their own of that kind."""
-    return (*_of_person(wanted, terms, own, on_that_day, near), *_beyond_quotas(wanted, used))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfPerson:
+    """What a person has already: bookings ahead, where they are then, time on that day, their own of that kind near."""
+
+    ahead: int
+    elsewhere: Sequence[Span]
+    on_that_day: timedelta
+    near: Sequence[Span] = ()
 
 
-def _of_person(
-    wanted: Span, terms: Terms, own: Sequence[Span], on_that_day: timedelta, near: Sequence[Span]
-) -> Iterator[Reason]:
-    if terms.most_open is not None and len(own) >= terms.most_open:
+def reasons_of_person(wanted: Span, *, terms: Terms, had: OfPerson, used: Sequence[Used] = ()) -> tuple[Reason, ...]:
+    """Why this person cannot have it: too much of it, or another at the same time."""
+    return (*_of_person(wanted, terms, had), *_beyond_quotas(wanted, used))
+
+
+def _of_person(wanted: Span, terms: Terms, had: OfPerson) -> Iterator[Reason]:
+    if terms.most_open is not None and had.ahead >= terms.most_open:
         yield Reason("too_many_ahead", {"most": terms.most_open})
-    if terms.most_a_day is not None and on_that_day + wanted.length > terms.most_a_day:
+    if terms.most_a_day is not None and had.on_that_day + wanted.length > terms.most_a_day:
         yield Reason("too_much_that_day", {"minutes": minutes(terms.most_a_day)})
-    if any(wanted.overlaps(span) for span in own):
+    if any(wanted.overlaps(span) for span in had.elsewhere):
         yield Reason("elsewhere_then")
     around = wanted.widened(terms.gap, terms.gap)
-    if any(around.overlaps(span) and not wanted.overlaps(span) for span in near):
+    if any(around.overlaps(span) and not wanted.overlaps(span) for span in had.near):
         yield Reason("too_near_own", {"minutes": minutes(terms.gap)})
 
 

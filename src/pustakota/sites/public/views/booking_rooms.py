@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST
 
 from pustakota.contexts.forms import queries as asked_forms
 from pustakota.contexts.spaces import actions, queries
+from pustakota.design.wording import clock as clock_words
+from pustakota.design.wording import clock_after
 from pustakota.foundation import clock, periods
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.asking import Family, family
@@ -70,8 +72,8 @@ class TimeForm(forms.Form):
 
 def _start_words(cell: Any) -> str:
     return gettext("%(start)s, free until %(end)s") % {
-        "start": f"{cell.span.start:%H.%M}",
-        "end": f"{cell.until:%H.%M}",
+        "start": clock_words(cell.span.start),
+        "end": clock_after(cell.until, cell.span.start),
     }
 
 
@@ -240,7 +242,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     is_under_way = found.state == queries.State.CHECKED_IN
     if is_under_way:
         start = found.local.start
-        form.fields["mulai"].widget.choices = [(start.isoformat(), f"{start:%H.%M}")]
+        form.fields["mulai"].widget.choices = [(start.isoformat(), clock_words(start))]
     reasons: Sequence[WordedReason] = ()
     if request.method == "POST":
         form.is_valid()

@@ -117,8 +117,12 @@ def my_bookings(request: HttpRequest) -> HttpResponse:
             for each in bookings
         ]
 
+    at_home = queries.at_home(list(names))
+    home = {row.booking_id for row in at_home}
     context = {
-        "ahead": of_mine(queries.bookings_ahead(list(names), at=now)),
+        "at_home": at_home,
+        "now": now,
+        "ahead": of_mine([each for each in queries.bookings_ahead(list(names), at=now) if each.pk not in home]),
         "lately": of_mine(queries.answered_lately(list(names), since=now - LATELY)),
     }
     beside = room_waiting.beside_bookings(mine)
