@@ -17,6 +17,8 @@ from pustakota.contexts.circulation import actions as circulation_actions
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.credentials import actions as credentials_actions
 from pustakota.contexts.credentials import queries as credentials
+from pustakota.contexts.fieldwork import actions as fieldwork_actions
+from pustakota.contexts.fieldwork import queries as fieldwork
 from pustakota.contexts.notices import actions as notices_actions
 from pustakota.contexts.notices import queries as notices
 from pustakota.contexts.participation import actions as participation_actions
@@ -92,6 +94,10 @@ def _forget_school_visits(person_id: int, by: Actor, _at: datetime) -> None:
     school_visits_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
 
+def _forget_entries_of_phones(person_id: int, by: Actor, _at: datetime) -> None:
+    fieldwork_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
+
+
 def _forget_incidents(person_id: int, by: Actor, _at: datetime) -> None:
     privacy_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
@@ -128,6 +134,13 @@ KEPT = (
         shows=school_visits.kept_about,
         refuses=_nothing_against,
         forgets=_forget_school_visits,
+    ),
+    Kept(
+        context="fieldwork",
+        processing=processing.FIELDWORK,
+        shows=fieldwork.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_entries_of_phones,
     ),
     Kept(
         context="spaces",

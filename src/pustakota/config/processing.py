@@ -146,6 +146,17 @@ SCHOOL_VISITS = (
         forgotten_by="school_visits.tasks.part_from_contacts",
     ),
 )
+FIELDWORK = (
+    Processing(
+        what=_("what phones at the door noted of who comes"),
+        of_whom=MEMBERS,
+        purpose=_("to note who comes without a network, and to lose nothing that was refused"),
+        basis=Basis.MEMBERSHIP,
+        kept_for=_("90 days; a card number only until it is taken or settled"),
+        tables=frozenset({"fieldwork.Entry"}),
+        forgotten_by="fieldwork.tasks.forget_said",
+    ),
+)
 READING = (
     Processing(
         what=_("searches that somebody saved"),

@@ -7,6 +7,7 @@ from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.cases import tasks as cases
 from pustakota.contexts.catalogue import tasks as catalogue
 from pustakota.contexts.circulation import tasks as circulation
+from pustakota.contexts.fieldwork import tasks as fieldwork
 from pustakota.contexts.insights import tasks as insights
 from pustakota.contexts.notices import tasks as notices
 from pustakota.contexts.participation import tasks as participation
@@ -49,6 +50,7 @@ SCHEDULE = [
     Line("45 2 * * *", insights.count_days),
     Line("28 2 * * *", participation.part_from_persons),
     Line("30 2 * * *", programmes.part_from_persons),
+    Line("31 2 * * *", fieldwork.forget_said),
     Line("32 2 * * *", cases.forget_strangers),
     Line("40 2 * * *", people.seal_again),
     Line("45 2 * * *", people.prune_sign_ins),

@@ -76,6 +76,7 @@ CONTEXTS = [
     "pustakota.contexts.spaces",
     "pustakota.contexts.programmes",
     "pustakota.contexts.school_visits",
+    "pustakota.contexts.fieldwork",
     "pustakota.contexts.insights",
     "pustakota.contexts.privacy",
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
         path("mulai/", include("pustakota.sites.operator.urls")),
         path("kios/", include("pustakota.contexts.visits.public.urls")),
         path("komputer/", include("pustakota.contexts.spaces.public.computer_urls")),
+        path("lapangan/", include("pustakota.contexts.fieldwork.public.urls")),
         path("", include("pustakota.sites.public.urls")),
         path("", include("pustakota.sites.pages.urls")),
         prefix_default_language=False,

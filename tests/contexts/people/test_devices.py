@@ -34,20 +34,22 @@ def added(point: ServicePoint) -> actions.Added:
 
 def test_a_code_pairs_one_device_once(point: ServicePoint) -> None:
     device, code = added(point)
-    paired = actions.pair_device(code=f" {code[:4].lower()}-{code[4:]}", at=NOW + timedelta(minutes=14))
+    paired = actions.pair_device(
+        code=f" {code[:4].lower()}-{code[4:]}", kind=DeviceKind.GUEST_BOOK, at=NOW + timedelta(minutes=14)
+    )
     assert paired.device == device
     assert queries.device_of_token(paired.token) == device
     kept = Device.objects.values().get()
     assert code not in str(kept)
     assert paired.token not in str(kept)
     with pytest.raises(DeviceRefused):
-        actions.pair_device(code=code, at=NOW)
+        actions.pair_device(code=code, kind=DeviceKind.GUEST_BOOK, at=NOW)
 
 
 def test_a_code_of_a_quarter_of_an_hour_ago_is_refused(point: ServicePoint, nothing_changes: NothingChanges) -> None:
     code = added(point).code
     with nothing_changes(), pytest.raises(DeviceRefused) as refused:
-        actions.pair_device(code=code, at=NOW + timedelta(minutes=15))
+        actions.pair_device(code=code, kind=DeviceKind.GUEST_BOOK, at=NOW + timedelta(minutes=15))
     assert [reason.code for reason in refused.value.reasons] == ["code_unknown"]
 
 
@@ -61,7 +63,7 @@ def test_a_device_may_note_visits_at_its_point_and_nothing_else(point: ServicePo
 
 def test_a_revoked_device_is_a_stranger(point: ServicePoint) -> None:
     device, code = added(point)
-    token = actions.pair_device(code=code, at=NOW).token
+    token = actions.pair_device(code=code, kind=DeviceKind.GUEST_BOOK, at=NOW).token
     actions.revoke_device(device=device, by=SYSTEM, at=NOW)
     assert queries.device_of_token(token) is None
     assert queries.device_of_token("") is None
@@ -83,7 +85,7 @@ def test_a_tablet_is_paired_counts_guests_and_is_revoked(point: ServicePoint) ->
     staff = a_member_of_staff(role="kepala", station=point)
     assert staff.account is not None
     desk.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")
-    page = desk.post("/en/desk/perangkat/", {"name": "Tablet pintu"})
+    page = desk.post("/en/desk/perangkat/", {"kind": "guest_book", "name": "Tablet pintu"})
     assert tablet.get("/en/kios/").status_code == 302, "a stranger still"
     assert tablet.post("/en/kios/pasang/", {"code": "AAAA BBBB"}).status_code == 422
     tablet.post("/en/kios/pasang/", {"code": page.context["code"]})

@@ -66,9 +66,9 @@ _DESK = {
     Rule("people.register", HERE): "registration",
     Rule("people.roles", ANYWHERE): "staff add_staff staff_roles drop_second_factor take_role",
     Rule("people.view", ANYWHERE): "school_class member photo_file",
-    Rule("programmes.host", ANYWHERE): "agenda school_visits",
+    Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
-    "school_visit school_visit_report",
+    "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools",
     Rule("reading.recommend", ANYWHERE): "recommendations",
@@ -114,6 +114,7 @@ OPEN = {
     *_named("public", "school_offers school_offer class_visit class_visit_report"),
     *_named("computer", "pair queue"),
     *("oai", "sru", "design:index", "kiosk:pair", "only_door:sign_in"),
+    *_named("field", "pair worker"),
 }
 """For everybody; what is shown there is nobody's own."""
 
@@ -125,7 +126,7 @@ SIGNED_IN = {
         "public", "all_my_data ask_correction ask_deletion my_data agree wish_contact inbox mark_read message_choices"
     ),
     *_named("public", "message_browser save_title my_lists saved_searches save_search my_cases my_charges my_letters"),
-    *_named("public", "my_prints my_events register_for_event"),
+    *_named("public", "my_prints my_events register_for_event here"),
     *_named("public", "my_bookings book_room"),
     *_named("public", "wait_for_room arrive calendar_address"),
 }
@@ -147,6 +148,9 @@ KIOSK = _named("kiosk", "start guest group thanks leave")
 ELSEWHERE = {
     "computer:screen": "tests/contexts/spaces/test_computer_pages.py: a paired computer, else it is asked to be paired",
     "computer:state": "tests/contexts/spaces/test_computer_pages.py: a paired computer, else nothing",
+    "field:page": "tests/contexts/fieldwork/test_phone.py: a paired phone, else it is asked to be paired",
+    "field:today": "tests/contexts/fieldwork/test_phone.py: a paired phone, else nothing",
+    "field:send": "tests/contexts/fieldwork/test_phone.py: a paired phone, else nothing",
     "health": "tests/sites/operator: says nothing but that it lives",
     "ready": "tests/sites/operator: says nothing but that it is ready",
     "metrics": "tests/sites/operator: this machine, or a token",

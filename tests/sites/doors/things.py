@@ -31,6 +31,7 @@ from tests.factories.catalogue import an_item
 from tests.factories.charges import a_basis, a_charge
 from tests.factories.circulation import a_hold, a_loan, a_policy
 from tests.factories.computers import a_computer
+from tests.factories.fieldwork import a_refused_entry
 from tests.factories.joining import a_registration_from_home
 from tests.factories.moments import NOW
 from tests.factories.notices import a_reader, queued
@@ -180,6 +181,7 @@ def _programmes(point: ServicePoint) -> Words:
         "occurrence_id": occurrence.pk,
         "offer_id": visit.offer_id,
         "class_visit_id": visit.pk,
+        "entry_id": a_refused_entry(point, occurrence).pk,
     }
 
 

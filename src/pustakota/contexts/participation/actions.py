@@ -11,7 +11,7 @@ from django.db import transaction
 from pustakota.contexts.participation import permissions, queries, rules
 from pustakota.contexts.participation.errors import ParticipationRefused
 from pustakota.contexts.participation.events import ParticipationCorrected, ParticipationRecorded
-from pustakota.contexts.participation.models import ActivityKind, Method, Part, Participation, Source
+from pustakota.contexts.participation.models import ActivityKind, Band, Method, Part, Participation, Source
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.people.permissions import may_forget, may_operate
 from pustakota.foundation import locks, outbox, periods
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActivityKind",
+    "Band",
     "Method",
     "Part",
     "Source",
@@ -34,6 +35,7 @@ __all__ = [
     "forget_person",
     "part_from_persons",
     "record",
+    "time",
 ]
 
 
@@ -52,6 +54,7 @@ def record(
     number: int = 1,
     part: Part = Part.ATTENDEE,
     minutes: int | None = None,
+    band: Band | None = None,
 ) -> Participation:
     """Note that a person, or a counted group, took part. ``began_at``: when that was, ``at``: when it is noted."""
     permissions.may_record(by, at_point.pk)
@@ -70,6 +73,7 @@ def record(
         kind=kind,
         ref=ref,
         part=part,
+        band=band or "",
         minutes=minutes,
         service_point=at_point,
         on=on,
@@ -111,6 +115,13 @@ def correct(
     return standing
 
 
+@transaction.atomic
+def time(*, row: Participation, minutes: int, by: Actor) -> None:
+    """Note how long somebody truly took part, once they leave."""
+    permissions.may_record(by, row.service_point_id)
+    Participation.objects.filter(pk=row.pk, corrected_at__isnull=True).update(minutes=max(0, minutes))
+
+
 def _in_its_place(row: Participation, number: int, *, by: Actor, at: datetime) -> Participation:
     return Participation.objects.create(
         person_id=row.person_id,
@@ -119,6 +130,7 @@ def _in_its_place(row: Participation, number: int, *, by: Actor, at: datetime) -
         kind=row.kind,
         ref=row.ref,
         part=row.part,
+        band=row.band,
         minutes=row.minutes,
         service_point_id=row.service_point_id,
         on=row.on,

@@ -30,6 +30,14 @@ class Part(models.TextChoices):
     ORGANISER = "organiser", _("organiser")
 
 
+class Band(models.TextChoices):
+    """How old those counted looked, as far as it was told apart."""
+
+    CHILD = "child", _("children")
+    TEEN = "teen", _("teenagers")
+    ADULT = "adult", _("adults")
+
+
 class Method(models.TextChoices):
     """How it was found."""
 
@@ -59,7 +67,8 @@ class ParticipationRows(models.QuerySet["Participation"]):
 class Participation(models.Model):
     """One person, or ``number`` people of a group, in one activity (``ref``: ``occurrence:12``) on a point's day.
 
-    ``minutes``: how long, where it is known. ``replaces``: the row that this one corrects.
+    ``minutes``: how long, where it is known; ``band``: of counted people, where it was told apart. ``replaces``: the
+    row that this one corrects.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -68,6 +77,7 @@ class Participation(models.Model):
     kind = models.CharField(max_length=20, choices=ActivityKind)
     ref = models.CharField(max_length=60)
     part = models.CharField(max_length=10, choices=Part, default=Part.ATTENDEE)
+    band = models.CharField(max_length=5, choices=Band, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True)
     service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
     on = models.DateField()

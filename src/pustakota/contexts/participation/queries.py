@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext
 
-from pustakota.contexts.participation.models import ActivityKind, Part, Participation
+from pustakota.contexts.participation.models import ActivityKind, Band, Part, Participation
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-__all__ = ["ActivityKind", "Part"]
+__all__ = ["ActivityKind", "Band", "Part"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class RegistrationRefused(Refusal):
         "already_here": _("Noted before: they are here."),
         "not_here": _("They were not noted as here."),
         "not_begun": _("It has not begun yet."),
+        "ended": _("It is over."),
+        "word_wrong": _("This is not the word on the display now. Read it again; it changes every minute."),
     }
 
 

@@ -207,6 +207,7 @@ class Registration(models.Model):
     priority = models.SmallIntegerField(default=0)
     offered_until = models.DateTimeField(null=True)
     came_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     merge_id = models.BigIntegerField(null=True, help_text=_("The merge of two entries that brought it here."))
@@ -235,3 +236,20 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Tally(models.Model):
+    """What one counter (a phone, the desk) has counted of a band at an occurrence; the ledger keeps the number."""
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="tallies")
+    counter = models.CharField(max_length=40)
+    band = models.CharField(max_length=5)
+    participation = models.OneToOneField("participation.Participation", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["occurrence", "counter", "band"], name="one_tally_per_counter_and_band")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occurrence_id}:{self.counter}:{self.band}"

@@ -23,10 +23,11 @@ from pustakota.contexts.programmes.models import (
     Registration,
     State,
     Status,
+    Tally,
 )
 from pustakota.contexts.programmes.rules import Asked, Waiting
 from pustakota.contexts.search.actions import Document
-from pustakota.foundation import periods
+from pustakota.foundation import periods, signing
 from pustakota.foundation.calendars import Entry
 from pustakota.foundation.reasons import Reason
 
@@ -245,6 +246,52 @@ def registrations_to_remind(since: datetime, until: datetime) -> QuerySet[Regist
     )
     rows = rows.select_related("occurrence__programme", "occurrence__service_point__library")
     return rows.order_by("occurrence__starts_at", "pk")
+
+
+def admission_of(row: Registration, *, at: datetime) -> str:
+    """What the QR of a seat says, with its signature; see ``rules.admissions``."""
+    occurrence = row.occurrence
+    seat = rules.Admission(
+        registration_id=row.pk,
+        occurrence_id=occurrence.pk,
+        on=periods.local_day(occurrence.starts_at, occurrence.service_point.zone),
+        party=row.party,
+        made_at=at,
+    )
+    text = rules.payload(seat)
+    return f"{text}.{signing.signed(text, purpose=rules.ADMISSION)}"
+
+
+def admission_keys() -> list[str]:
+    """What checks such a QR without a network."""
+    return signing.public_keys(rules.ADMISSION)
+
+
+def word_of_room(of: Occurrence, *, at: datetime) -> str:
+    """What the display in the room shows now."""
+    return rules.word_at(str(settings.SECRET_KEY), of.pk, at)
+
+
+def held_on(day: date, point_id: int) -> list[Occurrence]:
+    """What takes place at a point on a day of its own, in the order of the clock."""
+    return [each for each in shown_on_days(day, day, point_ids=[point_id]) if each.state == State.PUBLISHED]
+
+
+def registrations_at_door(of: Occurrence) -> list[Registration]:
+    """Whom somebody at the door may meet: those with a seat or waiting, with their persons."""
+    rows = of.registrations.filter(status__in=rules.LIVE).select_related("person__patron")
+    return list(rows.order_by("person__name", "pk"))
+
+
+def registration_ids_of(person_ids: Sequence[int]) -> list[int]:
+    """The numbers of what these persons registered for, as far as it still leads to them."""
+    return list(Registration.objects.filter(person__in=person_ids).values_list("pk", flat=True))
+
+
+def tally_of(of: Occurrence, counter: str) -> dict[str, int]:
+    """What one counter has counted of each band."""
+    rows = Tally.objects.filter(occurrence=of, counter=counter)
+    return dict(rows.values_list("band", "participation__number"))
 
 
 def registration_of_person(of: Occurrence, person_id: int) -> Registration | None:

@@ -13,8 +13,11 @@ from pustakota.contexts.cases import queries as cases
 from pustakota.contexts.cases.permissions import ANSWER
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.circulation.permissions import LEND
+from pustakota.contexts.fieldwork import queries as fieldwork
 from pustakota.contexts.notices import queries as notices
 from pustakota.contexts.notices.permissions import SEND
+from pustakota.contexts.programmes import queries as programmes
+from pustakota.contexts.programmes.permissions import HOST
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.contexts.spaces.permissions import APPROVE, BOOK
 from pustakota.foundation import delivery, lost, periods, schedule
@@ -52,6 +55,19 @@ def counts(desk: Desk, *, at: datetime) -> list[Count]:
         *_outside_hours(desk, at),
         *_lockers(desk, at),
         *_equipment(desk, at),
+        *_events(desk, at),
+    ]
+
+
+def _events(desk: Desk, at: datetime) -> list[Count]:
+    """Events whose report is missing, and what phones noted and the library refused; two queries."""
+    if not desk.by.may(HOST, desk.point.pk):
+        return []
+    unreported = len(programmes.to_report([desk.point.pk], at=at))
+    refused = fieldwork.number_to_settle(desk.point.pk)
+    return [
+        *([Count(unreported, _("Events to report"), reverse("desk:agenda"))] if unreported else []),
+        *([Count(refused, _("Refused from phones"), reverse("desk:field_entries"))] if refused else []),
     ]
 
 

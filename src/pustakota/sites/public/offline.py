@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WORKER = "public/service-worker.js"
 READER = "Pustakota-Reader"
 """The header by which a browser knows whose page it was given; a page without it is never kept."""
-_CLOSED = ("/desk/", "/kios/", "/mulai/")
+_CLOSED = ("/desk/", "/kios/", "/mulai/", "/lapangan/")
 ELSEWHERE = (*_CLOSED, *(f"/en{start}" for start in _CLOSED), "/cms/", "/api/", "/media/", "/oai", "/sru")
 """Where the worker keeps out: the desk and the kiosk belong to many, machines read their own errors."""
 _BEHAVIOURS = ("complete", "copy", "dialog", "focus", "print", "shortcut", "show-if", "theme")

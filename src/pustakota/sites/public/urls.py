@@ -127,6 +127,7 @@ urlpatterns = [
     path("kegiatan/kalender.ics", events.feed, name="events_feed"),
     path("kegiatan/<int:occurrence_id>/", events.event, name="event"),
     path("kegiatan/<int:occurrence_id>.ics", events.event_file, name="event_file"),
+    path("kegiatan/<int:occurrence_id>/hadir/", events.here, name="here"),
     path("kegiatan/<int:occurrence_id>/daftar/", events.register, name="register_for_event"),
     path("kegiatan/pendaftaran/<slug:code>/", events.by_link, name="registration"),
     path("akun/kegiatan/", events.my_events, name="my_events"),

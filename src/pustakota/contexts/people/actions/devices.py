@@ -52,10 +52,11 @@ def add_device(*, name: str, kind: DeviceKind, at_point: ServicePoint, by: Actor
 
 
 @transaction.atomic
-def pair_device(*, code: str, at: datetime) -> Paired:
-    """Give the device that types the code its token; the code holds once. Nobody is signed in there."""
+def pair_device(*, code: str, kind: DeviceKind, at: datetime) -> Paired:
+    """Give the device of a kind that types the code its token; the code holds once. Nobody is signed in there."""
     hashed = rules.hash_of(rules.plain_code(code))
-    device = Device.objects.select_for_update().filter(code_hash=hashed, code_until__gt=at, revoked_at=None).first()
+    waiting = Device.objects.select_for_update().filter(kind=kind, code_until__gt=at, revoked_at=None)
+    device = waiting.filter(code_hash=hashed).first()
     if device is None:
         raise DeviceRefused(Reason("code_unknown", overridable=False))
     token = secrets.token_urlsafe(32)

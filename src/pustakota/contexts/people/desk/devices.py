@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 class DeviceForm(forms.Form):
     """A new device of the point where one sits."""
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is for"),
+        choices=[(kind.value, kind.label) for kind in (DeviceKind.GUEST_BOOK, DeviceKind.PHONE)],
+    )
     name = forms.CharField(
         label=gettext_lazy("Name"), help_text=gettext_lazy("Like “tablet at the entrance”."), max_length=60
     )
@@ -39,13 +43,19 @@ def devices(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpR
     """The devices of one's point, and a form to add one."""
     permissions.may_keep_devices(by, at_point.pk)
     form = DeviceForm(request.POST or None)
-    code = ""
+    code, kind = "", DeviceKind.GUEST_BOOK
     if form.is_valid():
-        name = form.cleaned_data["name"]
-        added = actions.add_device(name=name, kind=DeviceKind.GUEST_BOOK, at_point=at_point, by=by, at=clock.now())
+        name, kind = form.cleaned_data["name"], DeviceKind(form.cleaned_data["kind"])
+        added = actions.add_device(name=name, kind=kind, at_point=at_point, by=by, at=clock.now())
         code = f"{added.code[:4]} {added.code[4:]}"
         form = DeviceForm()
-    context = {"form": form, "code": code, "devices": _with_time(at_point), "point": at_point}
+    context = {
+        "form": form,
+        "code": code,
+        "is_phone": kind == DeviceKind.PHONE,
+        "devices": _with_time(at_point),
+        "point": at_point,
+    }
     return render(request, "people/desk/devices.html", context, status=status_of(form))
 
 

@@ -10,6 +10,7 @@ class DeviceKind(models.TextChoices):
 
     GUEST_BOOK = "guest_book", _("guest book at the entrance")
     COMPUTER = "computer", _("public computer")
+    PHONE = "phone", _("phone at the door and on the road")
 
 
 class Device(models.Model):

@@ -13,7 +13,11 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that nobody mistakes for one another."""
 CODE_LENGTH = 8
 RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"guest_book": frozenset({"visits.note"}), "computer": frozenset({"spaces.sit"})}
+    {
+        "guest_book": frozenset({"visits.note"}),
+        "computer": frozenset({"spaces.sit"}),
+        "phone": frozenset({"programmes.host", "participation.record", "participation.correct"}),
+    }
 )
 """The permission codes of each kind of device, at its own point."""
 

@@ -1,7 +1,17 @@
 """The verbs of programmes."""
 
-from pustakota.contexts.participation.actions import Method, Source
-from pustakota.contexts.programmes.actions.attending import check_in, count, report, undo_check_in, walk_in
+from pustakota.contexts.participation.actions import Band, Method, Source
+from pustakota.contexts.programmes.actions.arriving import arrive_by_word, note_paper_list
+from pustakota.contexts.programmes.actions.attending import (
+    came_earlier,
+    check_in,
+    count,
+    leave,
+    report,
+    tally,
+    undo_check_in,
+    walk_in,
+)
 from pustakota.contexts.programmes.actions.by_the_clock import end_offers, forget_person, part_from_persons
 from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
@@ -28,6 +38,7 @@ from pustakota.contexts.programmes.actions.telling import remind, tell_of_change
 from pustakota.contexts.programmes.models import Kind, Mode
 
 __all__ = [
+    "Band",
     "Kind",
     "Method",
     "Mode",
@@ -35,7 +46,9 @@ __all__ = [
     "accept",
     "add_programme",
     "approve",
+    "arrive_by_word",
     "call_off",
+    "came_earlier",
     "cancel",
     "change_programme",
     "check_in",
@@ -44,8 +57,10 @@ __all__ = [
     "end_offers",
     "follow_merge",
     "forget_person",
+    "leave",
     "move",
     "note_group",
+    "note_paper_list",
     "part_from_persons",
     "plan",
     "plan_series",
@@ -59,6 +74,7 @@ __all__ = [
     "resize_group",
     "seat_group",
     "set_capacity",
+    "tally",
     "tell_of_change",
     "tell_of_registration",
     "undo_check_in",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pustakota.contexts.programmes.desk import attendance, views
+from pustakota.contexts.programmes.desk import attendance, paper, views
 
 urlpatterns = [
     path("kegiatan/", views.agenda, name="agenda"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("kegiatan/<int:occurrence_id>/daftarkan/", attendance.register, name="register_somebody"),
     path("kegiatan/<int:occurrence_id>/hitung/", attendance.count, name="count_people"),
     path("kegiatan/<int:occurrence_id>/lapor/", attendance.report, name="report_occurrence"),
+    path("kegiatan/<int:occurrence_id>/layar/", paper.display, name="room_display"),
+    path("kegiatan/<int:occurrence_id>/daftar-hadir.pdf", paper.paper_list, name="attendance_list"),
+    path("kegiatan/<int:occurrence_id>/centang/", paper.ticks, name="attendance_ticks"),
     path("kegiatan/<int:occurrence_id>/ubah/", views.change, name="change_occurrence"),
     path("kegiatan/pendaftaran/<slug:code>/", attendance.answer, name="answer_somebody"),
 ]

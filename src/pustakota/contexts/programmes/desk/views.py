@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
 
 AHEAD = timedelta(days=45)
+REPORT_WITHIN = timedelta(days=3)
+"""A report that is missing for longer is said loudly."""
 
 
 def agenda(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -45,6 +47,7 @@ def agenda(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRe
     context = {
         "rows": [(each, queries.places_left(each)) for each in rows],
         "to_report": queries.to_report([at_point.pk], at=at),
+        "long_ago": at - REPORT_WITHIN,
         "may_plan": by.may(permissions.PLAN, at_point.pk),
     }
     return render(request, "programmes/desk/agenda.html", context)

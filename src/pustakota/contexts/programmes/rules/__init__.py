@@ -1,6 +1,10 @@
 """Who gets a seat, who waits, and on which days something happens. Plain Python."""
 
+from pustakota.contexts.programmes.rules.admissions import PURPOSE as ADMISSION
+from pustakota.contexts.programmes.rules.admissions import Admission, payload
 from pustakota.contexts.programmes.rules.recurrence import MOST_DATES, Recurrence, dates, reasons_against_rule
+from pustakota.contexts.programmes.rules.room_words import BEFORE as WORD_BEFORE
+from pustakota.contexts.programmes.rules.room_words import is_word_of_room, word_at
 from pustakota.contexts.programmes.rules.seats import (
     LIVE,
     TAKES_SEAT,
@@ -17,9 +21,12 @@ from pustakota.contexts.programmes.rules.seats import (
 )
 
 __all__ = [
+    "ADMISSION",
     "LIVE",
     "MOST_DATES",
     "TAKES_SEAT",
+    "WORD_BEFORE",
+    "Admission",
     "Asked",
     "Mode",
     "Promotion",
@@ -29,8 +36,11 @@ __all__ = [
     "WaitingTerms",
     "dates",
     "is_late",
+    "is_word_of_room",
     "outcome",
+    "payload",
     "promotions",
     "reasons_against_rule",
     "reasons_not_to_register",
+    "word_at",
 ]

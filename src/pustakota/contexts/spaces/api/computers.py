@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 
 from pustakota.contexts.people import actions as people_actions
 from pustakota.contexts.people import queries as people
+from pustakota.contexts.people.actions import DeviceKind
 from pustakota.contexts.spaces import actions, queries, rules
 from pustakota.contexts.spaces.errors import SittingRefused
 from pustakota.contexts.spaces.models import Computer, Sitting
@@ -107,7 +108,7 @@ class ComputerShown(Schema):
 def pair(request: HttpRequest, asked: PairingAsked) -> PairingMade:
     """Give the program that types the code of the desk its token."""
     throttle.count(request, "pairing")
-    paired = people_actions.pair_device(code=asked.code, at=clock.now())
+    paired = people_actions.pair_device(code=asked.code, kind=DeviceKind.COMPUTER, at=clock.now())
     return PairingMade(token=paired.token, name=paired.device.name)
 
 

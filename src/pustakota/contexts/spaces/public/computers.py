@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import actions as people_actions
 from pustakota.contexts.people import queries as people
+from pustakota.contexts.people.actions import DeviceKind
 from pustakota.contexts.spaces import actions, permissions, queries, rules
-from pustakota.foundation import clock, periods, throttle
+from pustakota.foundation import clock, pairing, periods, throttle
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pustakota.contexts.spaces.queries import Standing
     from pustakota.foundation.actors import Actor
 
-COOKIE_LASTS = timedelta(days=400)
 PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
@@ -105,16 +104,11 @@ def pair(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         throttle.count(request, "pairing")
         with refusals_on(form):
-            paired = people_actions.pair_device(code=form.cleaned_data["code"], at=clock.now())
-            answer = redirect("computer:screen")
-            answer.set_cookie(
-                permissions.COMPUTER_COOKIE,
-                paired.token,
-                max_age=COOKIE_LASTS,
-                httponly=True,
-                samesite="Lax",
-                secure=request.is_secure(),
+            paired = people_actions.pair_device(
+                code=form.cleaned_data["code"], kind=DeviceKind.COMPUTER, at=clock.now()
             )
+            answer = redirect("computer:screen")
+            pairing.remember(answer, request, cookie=permissions.COMPUTER_COOKIE, token=paired.token)
             return answer
     return render(request, "spaces/public/pair_computer.html", {"form": form}, status=status_of(form))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,12 @@ from django.views.decorators.cache import never_cache
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import actions as people_actions
 from pustakota.contexts.people import queries as people
+from pustakota.contexts.people.actions import DeviceKind
 from pustakota.contexts.visits import actions, permissions
 from pustakota.contexts.visits.actions import NotedIn
 from pustakota.contexts.visits.permissions import NOTE
 from pustakota.contexts.visits.public.forms import SEXES, GroupForm, GuestForm, LeaveForm, PairForm
-from pustakota.foundation import clock, throttle
+from pustakota.foundation import clock, pairing, throttle
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ class Here:
     opener: str
 
 
-COOKIE_LASTS = timedelta(days=400)
 View = Callable[["HttpRequest", Here], "HttpResponse"]
 
 
@@ -85,16 +84,11 @@ def pair(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         throttle.count(request, "pairing")
         with refusals_on(form):
-            paired = people_actions.pair_device(code=form.cleaned_data["code"], at=clock.now())
-            answer = redirect("kiosk:start")
-            answer.set_cookie(
-                permissions.DEVICE_COOKIE,
-                paired.token,
-                max_age=COOKIE_LASTS,
-                httponly=True,
-                samesite="Lax",
-                secure=request.is_secure(),
+            paired = people_actions.pair_device(
+                code=form.cleaned_data["code"], kind=DeviceKind.GUEST_BOOK, at=clock.now()
             )
+            answer = redirect("kiosk:start")
+            pairing.remember(answer, request, cookie=permissions.DEVICE_COOKIE, token=paired.token)
             return answer
     return render(request, "visits/public/pair.html", {"form": form}, status=status_of(form))
 

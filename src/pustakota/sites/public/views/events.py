@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.programmes import actions, queries
 from pustakota.contexts.school_visits import queries as school_visits
-from pustakota.foundation import calendars, clock, periods
+from pustakota.foundation import calendars, clock, periods, throttle
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.addresses import absolute
 from pustakota.sites.public.asking import family
@@ -236,6 +236,37 @@ def register(request: HttpRequest, occurrence_id: int) -> HttpResponse:
 
 
 @login_required
+def here(request: HttpRequest, occurrence_id: int) -> HttpResponse:
+    """I am here, or my child is: by the word that the display in the room shows."""
+    found, mine = _occurrence(occurrence_id), family(request)
+    reasons: Sequence[WordedReason] = ()
+    if request.method == "POST" and mine.patrons:
+        throttle.count(request, "room-word")
+        _place, patron = mine.member(request.POST.get("untuk"))
+        word = request.POST.get("kata", "")[:100]
+        try:
+            actions.arrive_by_word(
+                occurrence=found,
+                person=patron.person,
+                word=word,
+                by=mine.actor,
+                at=clock.now(),
+                source=actions.Source.WEB,
+            )
+            messages.success(request, gettext("Noted: %(name)s is here.") % {"name": patron.person.greeting})
+            return redirect("public:here", occurrence_id)
+        except Refusal as refusal:
+            reasons = refusal.worded()
+    context = {
+        "event": found,
+        "patrons": list(enumerate(mine.patrons, 1)),
+        "reasons": reasons,
+        "word": request.POST.get("kata", "")[:40],
+    }
+    return render(request, "public/here.html", context, status=409 if reasons else 200)
+
+
+@login_required
 def my_events(request: HttpRequest) -> HttpResponse:
     """What I and my children are registered for."""
     mine = family(request)
@@ -285,6 +316,7 @@ def by_link(request: HttpRequest, code: str) -> HttpResponse:
         "event": found.occurrence,
         "position": queries.position(found),
         "reasons": reasons,
+        "ticket": queries.admission_of(found, at=clock.now()) if found.status == queries.Status.CONFIRMED else "",
     }
     return render(request, "public/registration.html", context, status=409 if reasons else 200)
 

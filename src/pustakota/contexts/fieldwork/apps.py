@@ -1,0 +1,8 @@
+"""Django's entry for the context."""
+
+from django.apps import AppConfig
+
+
+class FieldworkConfig(AppConfig):
+    name = "pustakota.contexts.fieldwork"
+    label = "fieldwork"

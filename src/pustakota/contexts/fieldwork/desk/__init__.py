@@ -1,0 +1,1 @@
+"""What phones noted and the library refused, until somebody settles it."""
