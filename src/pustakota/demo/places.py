@@ -24,7 +24,10 @@ def _from(opens: str, closes: str) -> Interval:
 
 
 class Place(NamedTuple):
-    """A service point to be founded, and the part of the city's lending that happens there."""
+    """A service point to be founded, and the part of the city's lending that happens there.
+
+    ``position``: latitude and longitude in degrees; the city is invented, so it lies in the sea south of Java.
+    """
 
     code: str
     name: str
@@ -33,6 +36,7 @@ class Place(NamedTuple):
     phone: str
     week: Week
     share: float
+    position: tuple[float, float]
 
 
 PLACES = (
@@ -47,6 +51,7 @@ PLACES = (
             **dict.fromkeys((SATURDAY, SUNDAY), (_from("08:00", "17:00"),)),
         },
         0.56,
+        (-9.412, 112.601),
     ),
     Place(
         "tirtasari",
@@ -61,6 +66,7 @@ PLACES = (
             SUNDAY: (_from("09:00", "13:00"),),
         },
         0.22,
+        (-9.437, 112.634),
     ),
     Place(
         "rumah-daun",
@@ -73,6 +79,7 @@ PLACES = (
             SATURDAY: (_from("09:00", "12:00"), _from("15:00", "18:00")),
         },
         0.09,
+        (-9.389, 112.622),
     ),
     Place(
         "pasar-sore",
@@ -82,6 +89,7 @@ PLACES = (
         "",
         {WEDNESDAY: (_from("09:00", "11:30"),), SATURDAY: (_from("08:30", "11:30"),)},
         0.05,
+        (-9.431, 112.566),
     ),
     Place(
         "sumberjati",
@@ -94,6 +102,7 @@ PLACES = (
             FRIDAY: (_from("08:00", "11:00"),),
         },
         0.08,
+        (-9.352, 112.548),
     ),
 )
 OPEN_ON_HOLIDAYS = (_from("10:00", "15:00"),)
@@ -114,6 +123,7 @@ def found_places(at: datetime) -> None:
             kind=place.kind,
             address=place.address,
             phone=place.phone,
+            position=place.position,
             by=SYSTEM,
             at=at,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.http import HttpResponse
 from icalendar import Calendar, Event, vCalAddress
 
 TYPE = "text/calendar; charset=utf-8"
@@ -59,6 +60,14 @@ def text(entries: Iterable[Entry], *, name: str, at: datetime, organiser: str = 
     for entry in entries:
         calendar.add_component(_event(entry, at, organiser))
     return str(calendar.to_ical(), "utf-8")
+
+
+def file(entries: Iterable[Entry], *, name: str, at: datetime, file_name: str = "kalender.ics") -> HttpResponse:
+    """The same as an answer, which no search machine keeps."""
+    answer = HttpResponse(text(entries, name=name, at=at), content_type=TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{file_name}"'
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _event(entry: Entry, at: datetime, organiser: str) -> Event:

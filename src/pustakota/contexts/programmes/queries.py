@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Kind", "Mode", "Occurrence", "Programme", "Registration", "State", "Status"]
 
+SHOWN_BACK = timedelta(days=30)
+"""How long what is over stays in somebody's calendar."""
 SEATS = Sum("registrations__party", filter=Q(registrations__status__in=rules.TAKES_SEAT), default=0)
 
 
@@ -98,14 +101,39 @@ def shown_between(start: datetime, end: datetime) -> QuerySet[Occurrence]:
     return rows.annotate(taken=SEATS)
 
 
-def shown_on_days(first: date, last: date, *, point_ids: Collection[int] | None = None) -> list[Occurrence]:
-    """The same from day to day, both included, each day on the clock of its place."""
+def shown_on_days(first: date, last: date, *, only: Narrowed | None = None) -> list[Occurrence]:
+    """The same from day to day, both included, each day on the clock of its place; all, or what is wanted."""
     margin = timedelta(days=1)
     start, end = datetime.combine(first, time.min, UTC) - margin, datetime.combine(last, time.min, UTC) + 2 * margin
     rows = shown_between(start, end)
-    if point_ids is not None:
-        rows = rows.filter(service_point__in=point_ids)
+    if only is not None:
+        rows = rows.filter(_wanted(only))
     return [each for each in rows if first <= each.local_start.date() <= last]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Which part of a calendar somebody wants; empty: any. ``ages``: both included; what names none is for all."""
+
+    point_ids: Collection[int] | None = None
+    kind: str = ""
+    ages: tuple[int, int] | None = None
+    programme_id: int | None = None
+
+
+def _wanted(only: Narrowed) -> Q:
+    wanted = Q()
+    if only.point_ids is not None:
+        wanted &= Q(service_point__in=only.point_ids)
+    if only.kind:
+        wanted &= Q(programme__kind=only.kind)
+    if only.programme_id is not None:
+        wanted &= Q(programme=only.programme_id)
+    if only.ages is not None:
+        youngest, oldest = only.ages
+        wanted &= Q(programme__age_from=None) | Q(programme__age_from__lte=oldest)
+        wanted &= Q(programme__age_to=None) | Q(programme__age_to__gte=youngest)
+    return wanted
 
 
 def agenda_of(point_id: int, start: datetime, end: datetime) -> QuerySet[Occurrence]:
@@ -220,6 +248,12 @@ def registrations_ahead(person_ids: Collection[int], *, at: datetime) -> list[Re
     rows = Registration.objects.filter(person__in=person_ids, status__in=rules.LIVE, occurrence__ends_at__gt=at)
     rows = rows.select_related("occurrence__programme", "occurrence__service_point", "person")
     return list(rows.order_by("occurrence__starts_at", "pk"))
+
+
+def dates_of_person(person_id: int, *, at: datetime) -> list[Occurrence]:
+    """What a person (in all entries of them) has a seat for and what was over not long ago, for their calendar."""
+    rows = Registration.objects.filter(person__in=people.entries_of(person_id), status__in=rules.TAKES_SEAT)
+    return list(occurrences().filter(pk__in=rows.values("occurrence"), ends_at__gt=at - SHOWN_BACK))
 
 
 def live_registrations(of: Occurrence, person_ids: Collection[int] | None = None) -> list[Registration]:

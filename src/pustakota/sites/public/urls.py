@@ -37,6 +37,7 @@ from pustakota.sites.public.views import (
     similar,
     titles,
     union,
+    whats_on,
 )
 
 app_name = "public"
@@ -123,8 +124,12 @@ urlpatterns = [
     path("akun/pencarian/<str:code>/hapus", saved_searches.delete_search, name="delete_search"),
     path("pesan/berhenti/<str:code>", messages.stop, name="stop_messages"),
     path("titik-layanan/", pages.service_points, name="service_points"),
-    path("kegiatan/", events.events, name="events"),
-    path("kegiatan/kalender.ics", events.feed, name="events_feed"),
+    path("kegiatan/", whats_on.events, name="events"),
+    path("kegiatan/kalender.ics", whats_on.feed, name="events_feed"),
+    path("kegiatan/papan.pdf", whats_on.poster, name="events_poster"),
+    path("kegiatan/sematan/", whats_on.widget, name="events_widget"),
+    path("kegiatan/sematkan/", whats_on.embedding, name="events_embedding"),
+    path("kalender/<str:secret>.ics", whats_on.my_feed, name="my_calendar_file"),
     path("kegiatan/<int:occurrence_id>/", events.event, name="event"),
     path("kegiatan/<int:occurrence_id>.ics", events.event_file, name="event_file"),
     path("kegiatan/<int:occurrence_id>/hadir/", events.here, name="here"),

@@ -1,4 +1,4 @@
-"""Addresses on the public site. The calendar files stand in people's calendars: they never change."""
+"""Addresses on the public site. The calendar file of a thing stands in people's calendars: it never changes."""
 
 from django.urls import path
 
@@ -10,7 +10,6 @@ urlpatterns = [
     path("akun/cetak/<slug:code>/batal/", printing.withdraw_print, name="withdraw_print"),
     path("ruang/<int:resource_id>/kalender.ics", feeds.of_resource, name="room_calendar"),
     path("ruang/<int:resource_id>/pintu/", door.door, name="door"),
-    path("kalender/<str:secret>.ics", feeds.of_person, name="my_calendar_file"),
     path("akun/ruang/<slug:code>/rekaman/", recording.recorded_people, name="recorded_people"),
     path("rekaman/<slug:code>/", recording.recording_consent, name="recording_consent"),
 ]

@@ -41,9 +41,10 @@ from pustakota.contexts.spaces.queries.bookings import (
 )
 from pustakota.contexts.spaces.queries.calendars import (
     calendar_address,
-    calendar_by_secret,
+    calendar_of_person,
     calendar_of_resource,
     entry_of,
+    person_of_calendar,
     told_bookings,
 )
 from pustakota.contexts.spaces.queries.closing import (
@@ -262,7 +263,7 @@ __all__ = [
     "bookings_of_day",
     "busy",
     "calendar_address",
-    "calendar_by_secret",
+    "calendar_of_person",
     "calendar_of_resource",
     "came_back_on",
     "changes_of",
@@ -326,6 +327,7 @@ __all__ = [
     "parents_at",
     "parts_of",
     "pass_of_code",
+    "person_of_calendar",
     "picture",
     "picture_file",
     "pictures",

@@ -17,7 +17,6 @@ from pustakota.contexts.spaces.queries.free import leaves_of
 from pustakota.foundation.calendars import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -67,9 +66,10 @@ def calendar_of_resource(of: Resource, *, at: datetime) -> list[Entry]:
     ]
 
 
-def calendar_of_persons(person_ids: Collection[int], *, at: datetime) -> list[Entry]:
-    """What these persons booked, also what was cancelled lately, so that their calendars learn of it."""
-    rows = told_bookings().filter(person__in=person_ids, ends_at__gt=at - SINCE, starts_at__lt=at + UNTIL)
+def calendar_of_person(person_id: int, *, at: datetime) -> list[Entry]:
+    """What a person (in all entries of them) booked, also what was cancelled lately, so that calendars learn of it."""
+    rows = told_bookings().filter(person__in=people.entries_of(person_id))
+    rows = rows.filter(ends_at__gt=at - SINCE, starts_at__lt=at + UNTIL)
     return [entry_of(row) for row in rows.order_by("starts_at", "pk")[:MOST]]
 
 
@@ -80,12 +80,6 @@ def calendar_address(person_id: int) -> CalendarAddress | None:
 def person_of_calendar(secret: str) -> int | None:
     """Whose calendar a secret address is; nobody's where it was ended."""
     return CalendarAddress.objects.filter(secret=secret).values_list("person", flat=True).first()
-
-
-def calendar_by_secret(secret: str, *, at: datetime) -> list[Entry] | None:
-    """What the calendar under a secret address holds: the bookings of all entries of that person."""
-    person_id = person_of_calendar(secret)
-    return None if person_id is None else calendar_of_persons(people.entries_of(person_id), at=at)
 
 
 def _uid(name: str) -> str:

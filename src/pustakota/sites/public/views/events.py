@@ -1,32 +1,23 @@
-"""What takes place: the calendar, one date of it, registering for me and my children, and calendar files."""
+"""One date of what takes place: what, when, where, and registering for me and my children."""
 
 from __future__ import annotations
 
-import calendar as months
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.programmes import actions, queries
-from pustakota.contexts.school_visits import queries as school_visits
-from pustakota.foundation import calendars, clock, periods, throttle
+from pustakota.foundation import calendars, clock, throttle
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.addresses import absolute
 from pustakota.sites.public.asking import family
 from pustakota.sites.public.head import Head
-from pustakota.sites.public.views.pages import still_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,106 +26,6 @@ if TYPE_CHECKING:
     from pustakota.contexts.programmes.models import Occurrence, Registration
     from pustakota.foundation.errors import WordedReason
     from pustakota.sites.public.asking import Family
-
-AGES = {"anak": (0, 12), "remaja": (13, 18), "dewasa": (19, 59), "lansia": (60, 150)}
-AHEAD, BEHIND = timedelta(days=370), timedelta(days=30)
-FEED_MOST = 2000
-
-
-class Wanted(forms.Form):
-    """What somebody wants to see of the calendar; words that mean nothing show everything."""
-
-    bulan = forms.CharField(required=False)
-    titik: Any = forms.ModelChoiceField(
-        label=_("Service point"), queryset=None, required=False, empty_label=_("All service points")
-    )
-    jenis = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *queries.Kind.choices])
-    umur = forms.ChoiceField(
-        label=_("For whom"),
-        required=False,
-        choices=[
-            ("", _("any age")),
-            ("anak", _("children up to 12")),
-            ("remaja", _("13 to 18 years")),
-            ("dewasa", _("adults")),
-            ("lansia", _("60 years and older")),
-        ],
-    )
-
-    def __init__(self, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
-        points: Any = self.fields["titik"]
-        points.queryset = organisation.service_points()
-
-    def matches(self, each: Occurrence) -> bool:
-        given = self.cleaned_data if self.is_valid() else {}
-        point, kind, age = given.get("titik"), given.get("jenis"), AGES.get(given.get("umur") or "")
-        programme = each.programme
-        is_for = age is None or (
-            (programme.age_from is None or programme.age_from <= age[1])
-            and (programme.age_to is None or programme.age_to >= age[0])
-        )
-        return (point is None or each.service_point_id == point.pk) and (not kind or programme.kind == kind) and is_for
-
-
-@dataclass(frozen=True, slots=True)
-class DayShown:
-    """A day of the grid, with what takes place; ``is_other``: it belongs to the month before or after."""
-
-    day: date
-    occurrences: Sequence[Occurrence]
-    is_other: bool
-    is_today: bool
-
-
-def events(request: HttpRequest) -> HttpResponse:
-    """A month: by day as a list, or as a grid."""
-    if not queries.programmes().exists():
-        return still_to_come(request, "events")
-    wanted, today = Wanted(request.GET), _today()
-    first = _month(request.GET.get("bulan", ""), today)
-    last = first.replace(day=months.monthrange(first.year, first.month)[1])
-    from_day = max(first, today) if first <= today <= last else first
-    found = [each for each in queries.shown_on_days(first, last) if wanted.matches(each)]
-    context = {
-        "form": wanted,
-        "first": first,
-        "before": (first - timedelta(days=1)).replace(day=1),
-        "after": last + timedelta(days=1),
-        "days": _by_day([each for each in found if each.local_start.date() >= from_day]),
-        "weeks": _grid(first, found, today) if request.GET.get("tampilan") == "bulan" else None,
-        "for_schools": school_visits.offers().exists(),
-        "kept": urlencode({name: request.GET[name] for name in ("titik", "jenis", "umur") if request.GET.get(name)}),
-    }
-    return render(request, "public/events_month.html", context)
-
-
-def _today() -> date:
-    """On the clock of the first point: a calendar of several zones begins with one of them."""
-    point = organisation.service_points().first()
-    return periods.local_day(clock.now(), point.zone) if point else clock.now().date()
-
-
-def _month(given: str, today: date) -> date:
-    try:
-        return date.fromisoformat(f"{given}-01")
-    except ValueError:
-        return today.replace(day=1)
-
-
-def _by_day(found: Sequence[Occurrence]) -> list[tuple[date, list[Occurrence]]]:
-    days: dict[date, list[Occurrence]] = {}
-    for each in sorted(found, key=lambda each: (each.local_start.date(), each.starts_at)):
-        days.setdefault(each.local_start.date(), []).append(each)
-    return list(days.items())
-
-
-def _grid(first: date, found: Sequence[Occurrence], today: date) -> list[list[DayShown]]:
-    by_day = dict(_by_day(found))
-    weeks = months.Calendar().monthdatescalendar(first.year, first.month)
-    return [
-        [DayShown(day, by_day.get(day, []), day.month != first.month, day == today) for day in week] for week in weeks
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,22 +216,8 @@ def event_file(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     """One date as a calendar file."""
     del request
     found = _occurrence(occurrence_id)
-    return _calendar([found], found.name, f"kegiatan-{found.pk}.ics")
-
-
-@cache_control(public=True, max_age=300)
-def feed(request: HttpRequest) -> HttpResponse:
-    """All dates of a service point, of a kind, for an age, or all: to subscribe to."""
-    wanted, today = Wanted(request.GET), clock.now().date()
-    found = [each for each in queries.shown_on_days(today - BEHIND, today + AHEAD) if wanted.matches(each)]
-    return _calendar(found[:FEED_MOST], gettext("Events"), "kegiatan.ics")
-
-
-def _calendar(found: Sequence[Occurrence], name: str, file: str) -> HttpResponse:
-    entries = [queries.entry_of(each, about=absolute(f"/kegiatan/{each.pk}/")) for each in found]
-    answer_ = HttpResponse(calendars.text(entries, name=name, at=clock.now()), content_type=calendars.TYPE)
-    answer_["Content-Disposition"] = f'inline; filename="{file}"'
-    return answer_
+    entry = queries.entry_of(found, about=absolute(f"/kegiatan/{found.pk}/"))
+    return calendars.file([entry], name=found.name, at=clock.now(), file_name=f"kegiatan-{found.pk}.ics")
 
 
 def _occurrence(occurrence_id: int) -> Occurrence:
