@@ -308,7 +308,7 @@ def word_of_room(of: Occurrence, *, at: datetime) -> str:
 
 def held_on(day: date, point_id: int) -> list[Occurrence]:
     """What takes place at a point on a day of its own, in the order of the clock."""
-    return [each for each in shown_on_days(day, day, point_ids=[point_id]) if each.state == State.PUBLISHED]
+    return [each for each in shown_on_days(day, day, only=Narrowed(point_ids=[point_id])) if each.state == State.PUBLISHED]
 
 
 def registrations_at_door(of: Occurrence) -> list[Registration]:
