@@ -94,7 +94,6 @@ def test_a_class_is_let_in_without_a_network_and_sent_afterwards(phone: Page, ci
     expect(phone.locator("[data-line]")).to_contain_text("here 5 of 8")
     expect(phone.get_by_text("Not sent yet: 5")).to_be_visible()
     assert_accessible(phone)
-    phone.screenshot(path="build/door-offline.png", full_page=True)
     phone.reload()
     expect(phone.locator("[data-line]")).to_contain_text("here 5 of 8")
     assert queries.heads(event) == 0

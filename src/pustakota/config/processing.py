@@ -127,6 +127,14 @@ PROGRAMMES = (
         forgotten_by="programmes.tasks.part_from_persons",
     ),
     Processing(
+        what=_("who was given a certificate"),
+        of_whom=MEMBERS,
+        purpose=_("to give it once, and to write it anew with a corrected name"),
+        basis=Basis.MEMBERSHIP,
+        kept_for=_("as long as the certificate can be checked, or until the member is deleted"),
+        tables=frozenset({"programmes.Certificate"}),
+    ),
+    Processing(
         what=_("who reported an event"),
         of_whom=STAFF,
         purpose=_("to know whom to ask about a figure"),

@@ -56,6 +56,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ],
     programmes.ProgrammeChanged: [documents.index_programmes],
     programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],
+    programmes.CertificateGiven: [programmes_reactions.tell_of_certificate],
     programmes.OccurrenceChanged: [programmes_reactions.tell_of_change, school_visits_reactions.follow_date],
     school_visits.VisitChanged: [school_visits_reactions.tell_of_visit],
     visits.PastDayChanged: [insights_reactions.count_again],

@@ -68,7 +68,8 @@ _DESK = {
     Rule("people.view", ANYWHERE): "school_class member photo_file",
     Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
-    "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks",
+    "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
+    "event_certificates note_part",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools",
     Rule("reading.recommend", ANYWHERE): "recommendations",

@@ -114,7 +114,11 @@ def attested_on(credential: Credential) -> date:
     return periods.local_day(credential.issued_at, credential.service_point.zone)
 
 
-PAPERS = {Kind.CLEARANCE: "circulation/print/clearance.html", Kind.LICENCE: "spaces/print/licence.html"}
+PAPERS = {
+    Kind.CLEARANCE: "circulation/print/clearance.html",
+    Kind.CERTIFICATE: "programmes/print/certificate.html",
+    Kind.LICENCE: "spaces/print/licence.html",
+}
 """The kinds of letters that can be printed, and their paper."""
 
 

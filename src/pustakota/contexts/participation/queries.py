@@ -55,6 +55,12 @@ def parts_in(ref: str) -> QuerySet[Participation]:
     return Participation.objects.standing().filter(ref=ref).select_related("person").order_by("pk")
 
 
+def persons_in(refs: Collection[str]) -> QuerySet[Participation]:
+    """What counts of known persons in these activities; one query."""
+    rows = Participation.objects.standing().filter(ref__in=refs, person__isnull=False)
+    return rows.select_related("person").order_by("person__name", "person", "pk")
+
+
 def parts_of(person_id: int) -> QuerySet[Participation]:
     """What a person took part in, as far as it still leads to them, the newest first."""
     rows = Participation.objects.standing().filter(person=person_id)

@@ -20,6 +20,7 @@ class PlanRefused(Refusal):
         "nameless_takes_no_names": _("A programme without names takes no registrations: it counts who comes."),
         "over_already": _("It has been held, cancelled or reported: this cannot be changed any more."),
         "seats_taken": _("%(taken)s seats are taken: give some back before you have fewer."),
+        "least_wrong": _("A share of the dates lies between 1 and 100 per cent; minutes are at least one."),
         "reason_missing": _("Write why; everybody who registered reads it."),
         "not_draft": _("It is published already."),
     }
@@ -54,6 +55,20 @@ class RegistrationRefused(Refusal):
         "not_begun": _("It has not begun yet."),
         "ended": _("It is over."),
         "word_wrong": _("This is not the word on the display now. Read it again; it changes every minute."),
+    }
+
+
+class CertificateRefused(Refusal):
+    """Certificates that cannot be given now."""
+
+    WORDS = {
+        "gives_no_certificates": _("This programme gives no certificates. Say in the programme what they ask for."),
+        "dates_not_reported": ngettext_lazy(
+            "%(number)s date is not reported yet: certificates come after it.",
+            "%(number)s dates are not reported yet: certificates come after them.",
+            "number",
+        ),
+        "no_card_for_licence": _("The licence needs a library card, and there is none."),
     }
 
 

@@ -42,3 +42,16 @@ class RegistrationChanged(Event):
     @property
     def subject(self) -> str:
         return f"registration:{self.registration_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateGiven(Event):
+    """Somebody was given a certificate of an occurrence or its course."""
+
+    certificate_id: int
+    occurrence_id: int
+    person_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"certificate:{self.certificate_id}"

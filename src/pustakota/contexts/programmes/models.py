@@ -44,6 +44,14 @@ class Mode(models.TextChoices):
     EXTERNAL = rules.Mode.EXTERNAL.value, _("elsewhere, by a link")
 
 
+class CertificateFor(models.TextChoices):
+    """What a certificate asks for; ``certificate_least`` says how much."""
+
+    CAME = rules.CertificateAsks.CAME.value, _("having come")
+    SHARE = rules.CertificateAsks.SHARE.value, _("a share of the dates, in per cent")
+    MINUTES = rules.CertificateAsks.MINUTES.value, _("so many minutes in all")
+
+
 class Programme(models.Model):
     """What is offered. ``is_nameless``: nobody's name is ever kept, only how many came.
 
@@ -72,6 +80,9 @@ class Programme(models.Model):
     offer_lasts = models.PositiveIntegerField(default=24 * 60)
     nothing_within = models.PositiveIntegerField(default=6 * 60)
     fills = models.BooleanField(default=False)
+    certificate = models.CharField(max_length=8, choices=CertificateFor, blank=True)
+    certificate_least = models.PositiveSmallIntegerField(default=0)
+    licence_kind = models.ForeignKey("spaces.LicenceKind", on_delete=models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -253,3 +264,27 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occurrence_id}:{self.counter}:{self.band}"
+
+
+class Certificate(models.Model):
+    """That somebody was given a certificate for a date or a course (``ref``: ``occurrence:12``, ``series:3``).
+
+    ``credential``: the letter that was given first; a letter written anew stands beside it among the credentials.
+    """
+
+    ref = models.CharField(max_length=60)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    part = models.CharField(max_length=10)
+    credential = models.OneToOneField("credentials.Credential", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ref", "person", "part"],
+                condition=Q(person__isnull=False),
+                name="one_certificate_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref}:{self.part}"

@@ -28,3 +28,8 @@ def move_to_kept(event: people.PersonsMerged) -> None:
 def move_back(event: people.MergeUndone) -> None:
     """What a merge moved goes back."""
     actions.undo_merge(merge_id=event.merge_id, gone_id=event.gone_id)
+
+
+def tell_of_certificate(event: events.CertificateGiven) -> None:
+    """Tell somebody that their certificate is there."""
+    actions.tell_of_certificate(certificate_id=event.certificate_id, occurrence_id=event.occurrence_id, at=clock.now())

@@ -1,6 +1,6 @@
 """The verbs of programmes."""
 
-from pustakota.contexts.participation.actions import Band, Method, Source
+from pustakota.contexts.participation.actions import Band, Method, Part, Source
 from pustakota.contexts.programmes.actions.arriving import arrive_by_word, note_paper_list
 from pustakota.contexts.programmes.actions.attending import (
     came_earlier,
@@ -13,6 +13,7 @@ from pustakota.contexts.programmes.actions.attending import (
     walk_in,
 )
 from pustakota.contexts.programmes.actions.by_the_clock import end_offers, forget_person, part_from_persons
+from pustakota.contexts.programmes.actions.certifying import Given, certify, note_part, tell_of_certificate
 from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
 from pustakota.contexts.programmes.actions.planning import (
@@ -39,9 +40,11 @@ from pustakota.contexts.programmes.models import Kind, Mode
 
 __all__ = [
     "Band",
+    "Given",
     "Kind",
     "Method",
     "Mode",
+    "Part",
     "Source",
     "accept",
     "add_programme",
@@ -50,6 +53,7 @@ __all__ = [
     "call_off",
     "came_earlier",
     "cancel",
+    "certify",
     "change_programme",
     "check_in",
     "count",
@@ -61,6 +65,7 @@ __all__ = [
     "move",
     "note_group",
     "note_paper_list",
+    "note_part",
     "part_from_persons",
     "plan",
     "plan_series",
@@ -75,6 +80,7 @@ __all__ = [
     "seat_group",
     "set_capacity",
     "tally",
+    "tell_of_certificate",
     "tell_of_change",
     "tell_of_registration",
     "undo_check_in",

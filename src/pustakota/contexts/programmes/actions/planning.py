@@ -68,7 +68,10 @@ def _sound(programme: Programme) -> None:
     crossed = None not in (programme.age_from, programme.age_to) and programme.age_from > programme.age_to  # type: ignore[operator]
     named = programme.is_nameless and programme.registration not in (Mode.NONE, Mode.EXTERNAL)
     checks = (("title_missing", not programme.title), ("ages_crossed", crossed), ("nameless_takes_no_names", named))
-    if reasons := [Reason(code, overridable=False) for code, is_wrong in checks if is_wrong]:
+    reasons = [Reason(code, overridable=False) for code, is_wrong in checks if is_wrong]
+    asked = rules.CertificateAsks(programme.certificate)
+    reasons += rules.reasons_against_rule_of_certificates(asked, programme.certificate_least)
+    if reasons:
         raise PlanRefused(*reasons)
 
 

@@ -62,7 +62,7 @@ def arrive(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point: Ser
     found, form = occurrence_for(occurrence_id, by), CardForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            person = _person(form.cleaned_data["card"])
+            person = person_of_card(form.cleaned_data["card"])
             actions.walk_in(occurrence=found, person=person, by=by, at=clock.now(), source=Source.DESK)
             messages.success(request, gettext("Here: %(name)s") % {"name": person.name})
             return redirect("desk:occurrence", found.pk)
@@ -78,7 +78,7 @@ def register(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point: S
         with refusals_on(form):
             made = actions.register(
                 occurrence=found,
-                person=_person(form.cleaned_data["card"]),
+                person=person_of_card(form.cleaned_data["card"]),
                 by=by,
                 at=clock.now(),
                 party=form.cleaned_data["party"] or 1,
@@ -149,7 +149,8 @@ def _told(request: HttpRequest, act: Callable[[], object]) -> None:
             messages.error(request, str(reason.message))
 
 
-def _person(card: str) -> Person:
+def person_of_card(card: str) -> Person:
+    """Whose card it is; refused where nobody has it."""
     found = people.patron_for_action(card)
     if found is None:
         raise UnknownRefused(Reason("unknown_card", {"card_number": card}, overridable=False))

@@ -37,6 +37,7 @@ class ProgrammeForm(forms.ModelForm[Programme]):
         fields = (
             *("title", "kind", "about", "age_from", "age_to", "access", "contact", "registration", "link"),
             *("is_nameless", "minutes", "capacity", "most_in_party", "most_waiting", "cancel_until", "fills"),
+            *("certificate", "certificate_least", "licence_kind"),
         )
         labels = {
             "title": _("Title"),
@@ -53,6 +54,9 @@ class ProgrammeForm(forms.ModelForm[Programme]):
             "most_in_party": _("People in one registration, at most"),
             "most_waiting": _("Places on the waiting list"),
             "cancel_until": _("Minutes before, until when a seat is given back in time"),
+            "certificate": _("Certificate for"),
+            "certificate_least": _("Per cent of the dates, or minutes"),
+            "licence_kind": _("Machine licence that comes with the certificate"),
             "fills": _("A smaller party may fill a gap before a larger one that does not fit"),
         }
         help_texts = {
@@ -63,7 +67,7 @@ class ProgrammeForm(forms.ModelForm[Programme]):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        for name in ("age_from", "age_to", "capacity", "most_waiting"):
+        for name in ("age_from", "age_to", "capacity", "most_waiting", "certificate", "licence_kind"):
             self.fields[name].required = False
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pustakota.contexts.programmes.desk import attendance, paper, views
+from pustakota.contexts.programmes.desk import attendance, certificates, paper, views
 
 urlpatterns = [
     path("kegiatan/", views.agenda, name="agenda"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("kegiatan/<int:occurrence_id>/layar/", paper.display, name="room_display"),
     path("kegiatan/<int:occurrence_id>/daftar-hadir.pdf", paper.paper_list, name="attendance_list"),
     path("kegiatan/<int:occurrence_id>/centang/", paper.ticks, name="attendance_ticks"),
+    path("kegiatan/<int:occurrence_id>/sertifikat/", certificates.certificates, name="event_certificates"),
+    path("kegiatan/<int:occurrence_id>/peran/", certificates.note_part, name="note_part"),
     path("kegiatan/<int:occurrence_id>/ubah/", views.change, name="change_occurrence"),
     path("kegiatan/pendaftaran/<slug:code>/", attendance.answer, name="answer_somebody"),
 ]

@@ -2,6 +2,13 @@
 
 from pustakota.contexts.programmes.rules.admissions import PURPOSE as ADMISSION
 from pustakota.contexts.programmes.rules.admissions import Admission, payload
+from pustakota.contexts.programmes.rules.certificates import Asked as CertificateAsks
+from pustakota.contexts.programmes.rules.certificates import (
+    Attendance,
+    deserves,
+    reasons_against_rule_of_certificates,
+    reasons_not_to_certify,
+)
 from pustakota.contexts.programmes.rules.recurrence import MOST_DATES, Recurrence, dates, reasons_against_rule
 from pustakota.contexts.programmes.rules.room_words import BEFORE as WORD_BEFORE
 from pustakota.contexts.programmes.rules.room_words import is_word_of_room, word_at
@@ -28,6 +35,8 @@ __all__ = [
     "WORD_BEFORE",
     "Admission",
     "Asked",
+    "Attendance",
+    "CertificateAsks",
     "Mode",
     "Promotion",
     "Recurrence",
@@ -35,12 +44,15 @@ __all__ = [
     "Waiting",
     "WaitingTerms",
     "dates",
+    "deserves",
     "is_late",
     "is_word_of_room",
     "outcome",
     "payload",
     "promotions",
     "reasons_against_rule",
+    "reasons_against_rule_of_certificates",
+    "reasons_not_to_certify",
     "reasons_not_to_register",
     "word_at",
 ]
