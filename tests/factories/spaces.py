@@ -13,6 +13,7 @@ from pustakota.contexts.spaces import actions
 from pustakota.contexts.spaces.actions import Condition, Kind, Mode
 from pustakota.contexts.spaces.models import (
     Booking,
+    Fault,
     HandOut,
     LicenceKind,
     Material,
@@ -140,6 +141,12 @@ def a_photo() -> BytesIO:
     return given
 
 
+def a_fault(resource: Resource | None = None, *, at_point: ServicePoint | None = None, **given: Any) -> Fault:
+    """Noted with a photo; ``given``: from when until when it is out of order."""
+    resource = resource or a_room(at_point=at_point)
+    return actions.note_fault(resource=resource, what="Lampu mati", photo=a_photo(), by=SYSTEM, at=NOW, **given)
+
+
 def a_hand_out(
     booking: Booking | None = None,
     *,
@@ -163,6 +170,7 @@ __all__ = [
     "MONDAY",
     "TUESDAY",
     "a_booking",
+    "a_fault",
     "a_hand_out",
     "a_licence_kind",
     "a_material",

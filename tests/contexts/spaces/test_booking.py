@@ -206,7 +206,7 @@ def test_the_sheet_shows_at_each_part_what_is_booked_of_the_whole(queries_are: Q
     whole, half = a_booking(room, span=a_span("13:00", "14:00")), a_booking(left)
     gone = actions.cancel(booking=a_booking(right), by=SYSTEM, at=NOW)
     with queries_are(4):
-        rows = queries.sheet(room.service_point, TUESDAY)
+        rows = queries.sheet(room.service_point, TUESDAY, down={})
     shown = {row.resource.pk: row.bookings for row in rows}
     assert shown == {room.pk: [half, whole], left.pk: [half, whole], right.pk: [gone, whole]}
 

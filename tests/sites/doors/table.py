@@ -84,7 +84,7 @@ _DESK = {
     Rule("spaces.keep", HERE): "material keep_resource new_layout keep_layout add_room_picture drop_room_picture "
     "end_blackout",
     Rule("spaces.book", HERE): "recorded print_job print_model book_resource booking move_booking computer locker "
-    "hand_over hand_out_photo",
+    "hand_over hand_out_photo faults fault fault_picture",
     Rule("visits.correct", ANYWHERE): "gate_counts",
     Rule("visits.correct", HERE): "correct_visit correct_reading",
     Rule("visits.note", ANYWHERE): "guest_book guest_group nothing_to_count reading_in_place other_reading open_kiosk",
@@ -137,7 +137,7 @@ OWN = dict.fromkeys(
     _named(
         "public",
         "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
-        "delete_search take_offer stop_waiting recorded_people answer_registration",
+        "delete_search take_offer stop_waiting take_instead recorded_people answer_registration",
     ),
     "",
 ) | {"public:case": "cases.answer", "public:letter": "credentials.issue"}

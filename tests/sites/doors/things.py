@@ -42,6 +42,7 @@ from tests.factories.reading import a_list, a_saved_search
 from tests.factories.school_visits import a_reported_class, an_offer
 from tests.factories.spaces import (
     a_booking,
+    a_fault,
     a_hand_out,
     a_licence_kind,
     a_material,
@@ -164,6 +165,7 @@ def _spaces(point: ServicePoint) -> Words:
     return {
         "locker_id": Locker.objects.get(service_point=point).pk,
         "resource_id": room.pk,
+        "fault_id": a_fault(at_point=point).pk,
         "licence_kind_id": a_licence_kind().pk,
         "terms_id": room.policy_id,
         "layout_id": spaces.keep_layout(resource=room, name="Rapat", seats=8, by=SYSTEM, at=NOW).pk,
@@ -268,6 +270,7 @@ def _of_the_desk(member: Patron, stranger: Patron) -> dict[str, Words]:
         "desk:forget_week": {"day": "2026-12-25"},
         "desk:brand_style": {"colour": "1f4e79"},
         "desk:merge": {"first": stranger.person_id, "second": member.person_id},
+        "desk:fault_picture": {"picture_code": a_fault(at_point=member.home_point).photo},
         "desk:photo_file": {"code": "tidak-ada"},
         "desk:hand_out_photo": {"picture_code": a_hand_out(at_point=member.home_point, has_photo=True).out_photo},
         "desk:letter_text": {"kind": "clearance"},
@@ -292,6 +295,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
         "public:recorded_people": {"code": next(code for names, code in codes.items() if "booking" in names)},
         "public:recording_consent": {"code": _somebody_recorded(point)},
         "public:withdraw_print": {"code": a_print_job(a_material(at_point=point), patron=member).code},
+        "public:take_instead": {"code": next(code for names, code in codes.items() if "booking" in names)},
         "public:move_booking": {
             "code": a_booking(a_room(at_point=point), patron=member, span=a_span("13:00", "14:00")).code
         },

@@ -79,6 +79,8 @@ class BookingRefused(Refusal):
         "too_late": _("It is too late to cancel: tell the service point."),
         "too_early_to_come": _("Come back at most %(minutes)s minutes before it begins."),
         "already_over": _("This booking is over."),
+        "out_of_order": _("It is out of order: %(what)s."),
+        "not_touched": _("Nothing of this booking is out of order any more."),
         "still_out": _("It was handed out and is not back yet: take it back at the desk first."),
         "handed_out_at_desk": _("It is handed out at the desk: ask there."),
         "reason_missing": _("Write why; whoever booked reads it."),
@@ -178,6 +180,19 @@ class HandOutRefused(BookingRefused):
         "unit_is_out": _("Card %(whose)s still has it: take it back first, or choose another."),
         "no_picture": _("This is not a picture in JPEG, PNG or WebP that can be read."),
         "nobody_to_ask": _("Nobody is left to be asked: the member was deleted."),
+    }
+
+
+class FaultRefused(Refusal):
+    """Something that is wrong, or works again, and cannot be noted as asked."""
+
+    WORDS = {
+        "what_missing": _("Write what is wrong; whoever booked it reads it."),
+        "until_without_from": _("Say from when it is out of order."),
+        "until_before_from": _("It is out of order until after it began, and until later than now."),
+        "pool_is_many": _("Choose the unit that is out of order, on its own page."),
+        "works_already": _("It was put right already."),
+        "no_picture": _("This is not a picture in JPEG, PNG or WebP that can be read."),
     }
 
 

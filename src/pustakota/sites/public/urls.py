@@ -148,6 +148,7 @@ urlpatterns = [
     path("akun/ruang/tunggu/<slug:code>/berhenti/", room_waiting.stop, name="stop_waiting"),
     path("akun/ruang/", rooms.my_bookings, name="my_bookings"),
     path("akun/ruang/<slug:code>/ubah/", booking_rooms.move, name="move_booking"),
+    path("akun/ruang/<slug:code>/ganti/", rooms.take_instead, name="take_instead"),
     path("akun/ruang/<slug:code>/batal/", rooms.cancel_booking, name="cancel_booking"),
     path("berita/", pages.still_to_come, {"what": "news"}, name="news"),
     path("bantuan/", pages.still_to_come, {"what": "help"}, name="help"),

@@ -13,6 +13,11 @@ from pustakota.contexts.spaces.actions.computers import (
     put_back,
     take_out,
 )
+from pustakota.contexts.spaces.actions.faults import (
+    note_fault,
+    put_right,
+    take_instead,
+)
 from pustakota.contexts.spaces.actions.handing import (
     ask_for_harm,
     delete_photos,
@@ -131,12 +136,14 @@ __all__ = [
     "make_pass",
     "move",
     "name_recorded",
+    "note_fault",
     "note_heard",
     "note_stock",
     "open_to_public",
     "pair_computer",
     "prune_waiting",
     "put_back",
+    "put_right",
     "recognise",
     "remind",
     "send_print_job",
@@ -147,6 +154,7 @@ __all__ = [
     "stay_longer",
     "stop_waiting",
     "take_back",
+    "take_instead",
     "take_locker",
     "take_number",
     "take_offer",

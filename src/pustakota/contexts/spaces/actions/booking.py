@@ -171,10 +171,25 @@ def move(
     What is under way keeps its beginning. Staff may go beyond the terms by saying why, as with a new one.
     ``to``: something else in its place, by staff only.
     """
-    patron, resource = _patron(booking), to or booking.resource
-    permissions.may_act_for(by, patron, booking.resource.service_point_id)
-    if resource.pk != booking.resource_id:
-        permissions.may_book(by, resource.service_point_id)
+    permissions.may_act_for(by, _patron(booking), booking.resource.service_point_id)
+    if to is not None and to.pk != booking.resource_id:
+        permissions.may_book(by, to.service_point_id)
+    return moved(booking=booking, to=to or booking.resource, span=span, because=because, by=by, at=at)
+
+
+@transaction.atomic
+def moved(
+    *,
+    booking: Booking,
+    to: Resource,
+    span: Span,
+    by: Actor,
+    at: datetime,
+    because: str = "",
+    news: str = News.MOVED,
+) -> Booking:
+    """Move a booking for somebody who may, by the check of a new one. ``news``: what whoever booked is told."""
+    patron, resource = _patron(booking), to
     patron = locks.hold(patron) if patron else None
     things = [resource, *things_of(booking)[1:]]
     hold_leaves(*things)
@@ -196,7 +211,7 @@ def move(
     held.revision += 1
     held.save(update_fields=MOVED)
     claim(held, things, span, blocking=held.state in rules.HOLDS)
-    changed(held, at, News.MOVED)
+    changed(held, at, news)
     return held
 
 

@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from pustakota.contexts.spaces import queries, rules
 from pustakota.contexts.spaces.errors import BookingRefused
 from pustakota.contexts.spaces.models import Claim, Resource
-from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.spaces.models import Booking
     from pustakota.contexts.spaces.rules import Span
 
-TAKEN = Reason("taken", overridable=False)
+TAKEN = rules.TAKEN
 
 
 def hold_leaves(*things: Resource) -> None:
@@ -62,6 +61,16 @@ def _leaves(booking: Booking, thing: Resource, kept: Span, *, blocking: bool) ->
         leaves = queries.leaves_of(unit)
         return [] if queries.claimed(leaves, kept, besides=booking.pk) else leaves
     return queries.leaves_to_claim(thing, kept) if blocking else []
+
+
+def claim_leaves(booking: Booking, leaves: Iterable[int], kept: Span) -> None:
+    """Write claims on certain parts for a booking, all or none."""
+    times = {"starts_at": kept.start, "ends_at": kept.end}
+    try:
+        with transaction.atomic():
+            Claim.objects.bulk_create(Claim(resource_id=leaf, booking=booking, **times) for leaf in leaves)
+    except IntegrityError as error:
+        raise BookingRefused(TAKEN) from error
 
 
 def things_of(booking: Booking) -> list[Resource]:

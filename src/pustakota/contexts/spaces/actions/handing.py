@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from pustakota.contexts.charges import actions as charges
 from pustakota.contexts.notices import actions as notices
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.spaces import permissions, queries, rules
 from pustakota.contexts.spaces.actions.booking import changed, ended
-from pustakota.contexts.spaces.actions.claiming import TAKEN, hold_leaves
+from pustakota.contexts.spaces.actions.claiming import claim_leaves, hold_leaves
+from pustakota.contexts.spaces.actions.faults import note_fault
+from pustakota.contexts.spaces.actions.photos import kept_photo
 from pustakota.contexts.spaces.errors import BookingRefused, HandOutRefused
-from pustakota.contexts.spaces.models import Booking, Claim, Condition, HandOut, Kind, State, new_photo_code
+from pustakota.contexts.spaces.models import Booking, Claim, Condition, HandOut, Kind, State
 from pustakota.contexts.spaces.rules import Span
-from pustakota.foundation.images import NoPictureError, small_jpeg
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from pustakota.contexts.spaces.models import Resource
     from pustakota.foundation.actors import Actor
 
-LONGEST_SIDE = 1200
-"""Pixels of the longer side of a photo."""
 PAGE = 200
 
 
@@ -74,7 +72,7 @@ def hand_out(
         out_by=by.account_id,
         out_condition=condition,
         out_words=words.strip(),
-        out_photo=_kept_photo(photo),
+        out_photo=kept_photo(photo, queries.hand_out_photo, HandOutRefused),
     )
     row.save()
     held.state, held.came_at = State.CHECKED_IN, held.came_at or at
@@ -95,10 +93,14 @@ def _facts(held: Booking, thing: Resource, chosen: Resource | None, at: datetime
         is_out=known,
         is_card_blocked=patron is not None and patron.status == "blocked",
         is_unit_of_it=is_unit and not (thing.is_pool and chosen == thing),
-        is_in_service=chosen is None or chosen.is_active,
+        is_in_service=chosen is None or _is_in_service(chosen, at),
         has_it=_whose(other) if other else "",
         is_over=held.ends_at <= at,
     )
+
+
+def _is_in_service(unit: Resource, at: datetime) -> bool:
+    return unit.is_active and queries.fault_now(unit, at) is None
 
 
 def _whose(row: HandOut) -> str:
@@ -117,11 +119,11 @@ def _give(held: Booking, thing: Resource, chosen: Resource, at: datetime) -> Non
     leaves = queries.leaves_of(chosen)
     Claim.objects.filter(booking=held, resource__in=queries.leaves_of(thing)).delete()
     moved = _put_aside(thing, leaves, kept)
-    _claim(held, leaves, kept)
+    claim_leaves(held, leaves, kept)
     for booking, span in moved:
         if not (others := queries.leaves_to_claim(thing, span)):
-            raise BookingRefused(TAKEN)
-        _claim(booking, others, span)
+            raise BookingRefused(rules.TAKEN)
+        claim_leaves(booking, others, span)
 
 
 def _put_aside(thing: Resource, leaves: Sequence[int], kept: Span) -> list[tuple[Booking, Span]]:
@@ -130,19 +132,9 @@ def _put_aside(thing: Resource, leaves: Sequence[int], kept: Span) -> list[tuple
     found = {row.booking: Span(row.starts_at, row.ends_at) for row in rows.select_related("booking").order_by("pk")}
     is_in_the_way = any(each.resource_id != thing.pk or queries.has_open_hand_out(each) for each in found)
     if found and (not thing.is_pool or is_in_the_way):
-        raise BookingRefused(TAKEN)
+        raise BookingRefused(rules.TAKEN)
     rows.delete()
     return list(found.items())
-
-
-def _claim(booking: Booking, leaves: Sequence[int], kept: Span) -> None:
-    try:
-        with transaction.atomic():
-            Claim.objects.bulk_create(
-                Claim(resource_id=leaf, booking=booking, starts_at=kept.start, ends_at=kept.end) for leaf in leaves
-            )
-    except IntegrityError as error:
-        raise BookingRefused(TAKEN) from error
 
 
 @transaction.atomic
@@ -155,10 +147,12 @@ def take_back(
     words: str = "",
     photo: BinaryIO | None = None,
     parts: Sequence[str] | None = None,
+    is_out_of_order: bool = False,
 ) -> HandOut:
     """Something is back: its time is free again, and what did not come with it is noted.
 
     ``parts``: what was ticked as back; without it, all that went. A booking is over when the last of it is back.
+    ``is_out_of_order``: nobody else can have it until it was put right.
     """
     permissions.may_book(by, hand_out.booking.resource.service_point_id)
     hold_leaves(hand_out.thing)
@@ -168,7 +162,11 @@ def take_back(
         raise HandOutRefused(Reason("back_already", overridable=False))
     row.booking = held
     row.back_at, row.back_by = at, by.account_id
-    row.back_condition, row.back_words, row.back_photo = condition, words.strip(), _kept_photo(photo)
+    row.back_condition, row.back_words, row.back_photo = (
+        condition,
+        words.strip(),
+        kept_photo(photo, queries.hand_out_photo, HandOutRefused),
+    )
     row.missing = rules.not_there(row.parts, row.parts if parts is None else parts)
     row.save()
     notices.withdraw(because=[_because(row)], at=at)
@@ -177,6 +175,13 @@ def take_back(
     else:
         Claim.objects.filter(booking=held, resource__in=queries.leaves_of(row.unit)).delete()
         changed(held, at)
+    if is_out_of_order or row.is_harmed:
+        what = ", ".join(
+            [row.get_back_condition_display(), *row.missing, *([row.back_words] if row.back_words else [])]
+        )
+        note_fault(
+            resource=row.unit, what=what[:200], hand_out=row, out_from=at if is_out_of_order else None, by=by, at=at
+        )
     return row
 
 
@@ -279,19 +284,6 @@ def delete_photos(*, before: datetime) -> int:
 def _delete(names: Sequence[str]) -> None:
     for name in names:
         storages["private"].delete(name)
-
-
-def _kept_photo(photo: BinaryIO | None) -> str:
-    """The code under which a photo lies, without place, time and camera; nothing without one."""
-    if photo is None:
-        return ""
-    try:
-        small = small_jpeg(photo, longest=LONGEST_SIDE)
-    except NoPictureError as error:
-        raise HandOutRefused(Reason("no_picture", overridable=False)) from error
-    code = new_photo_code()
-    storages["private"].save(queries.hand_out_photo(code), ContentFile(small))
-    return code
 
 
 def _held(booking: Booking) -> Booking:

@@ -50,7 +50,7 @@ def timeline(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> Http
             "hours": _hours(found.opened),
             "things": [{"id": str(each.pk), "title": each.name} for each in found.resources],
             "list": [_listed(each, found) for each in found.resources],
-            "bookings": [shown for row in found.bookings for shown in _shown(row)],
+            "bookings": [*(shown for row in found.bookings for shown in _shown(row)), *_outages(found, at_point)],
         }
         return render(request, "spaces/desk/timeline.html", context)
 
@@ -58,7 +58,7 @@ def timeline(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> Http
 def _listed(thing: Resource, found: queries.Board) -> dict[str, Any]:
     """The row of a thing in words, for whoever does not drag."""
     own = [row.booking for row in found.bookings if row.booking.resource_id == thing.pk]
-    return {"thing": thing.name, "bookings": own}
+    return {"thing": thing.name, "bookings": own, "outages": [row for key, row in found.outages if key == thing.pk]}
 
 
 def _hours(opened: Sequence[Span]) -> tuple[str, str]:
@@ -88,6 +88,15 @@ def _shown(row: queries.OnBoard) -> Iterator[dict[str, Any]]:
     }
     for each in row.also:
         yield {**times, "resourceIds": [str(each.pk)], "display": "background", "title": booking.resource.name}
+
+
+def _outages(found: queries.Board, point: ServicePoint) -> Iterator[dict[str, Any]]:
+    """When something is out of order, as the island marks it."""
+    for key, row in found.outages:
+        start, end = (periods.local_time(moment, point.zone) for moment in (row.starts_at, row.ends_at))
+        times = {"start": f"{start:%Y-%m-%dT%H:%M}", "end": f"{end:%Y-%m-%dT%H:%M}"}
+        title = gettext("Out of order: %(what)s") % {"what": row.fault.what}
+        yield {**times, "resourceIds": [str(key)], "display": "background", "title": title, "classNames": ["outage"]}
 
 
 def _whose(booking: Booking) -> str:

@@ -52,11 +52,11 @@ def close(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRes
                 point=at_point,
                 on=day,
                 because=form.cleaned_data["because"],
-                wishes=_wishes(request, wanted.touched),
+                wishes=wishes(request, wanted.touched),
                 by=by,
                 at=at,
             )
-            return _done(request, wanted, settled)
+            return done_page(request, wanted.point, wanted.touched, settled, wanted.day)
     return _page(request, wanted, form, at, may_close=by.may(EDIT, at_point.pk))
 
 
@@ -70,11 +70,11 @@ def outside(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpR
         settled = actions.settle_all(
             bookings=wanted.touched,
             because=form.cleaned_data["because"],
-            wishes=_wishes(request, wanted.touched),
+            wishes=wishes(request, wanted.touched),
             by=by,
             at=at,
         )
-        return _done(request, wanted, settled)
+        return done_page(request, wanted.point, wanted.touched, settled, wanted.day)
     return _page(request, wanted, form, at)
 
 
@@ -96,22 +96,28 @@ def _page(
         return render(request, "spaces/desk/closing.html", context, status=status_of(form))
 
 
-def _done(request: HttpRequest, wanted: Wanted, settled: Sequence[actions.Settled]) -> HttpResponse:
+def done_page(
+    request: HttpRequest,
+    point: ServicePoint,
+    touched: Sequence[Booking],
+    settled: Sequence[actions.Settled],
+    day: date | None = None,
+) -> HttpResponse:
     """What became of each; what could not be moved stands first."""
     spoken_of = {each.booking.pk for each in settled}
-    with timezone.override(ZoneInfo(wanted.point.zone)):
+    with timezone.override(ZoneInfo(point.zone)):
         context = {
-            "point": wanted.point,
-            "day": wanted.day,
+            "point": point,
+            "day": day,
             "failed": [each for each in settled if each.reasons],
             "moved": [each.booking for each in settled if each.is_moved],
             "cancelled": [each.booking for each in settled if not each.is_moved and not each.reasons],
-            "left": [each for each in wanted.touched if each.pk not in spoken_of],
+            "left": [each for each in touched if each.pk not in spoken_of],
         }
         return render(request, "spaces/desk/closed.html", context)
 
 
-def _wishes(request: HttpRequest, touched: Sequence[Booking]) -> dict[str, actions.Wish]:
+def wishes(request: HttpRequest, touched: Sequence[Booking]) -> dict[str, actions.Wish]:
     """What was ticked for each; what staff leave for later is not spoken of."""
     ticked = {each.code: request.POST.get(f"pesanan-{each.code}", LEAVE) for each in touched}
     return {code: _wish(word) for code, word in ticked.items() if word != LEAVE}

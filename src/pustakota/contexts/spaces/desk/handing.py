@@ -138,7 +138,7 @@ def _form(request: HttpRequest, handed: Handed, by: Actor) -> ConditionForm | Ha
         parts = queries.parts_of(unit, handed.thing) if unit else []
         return ConditionForm(data, files, parts=parts, initial={"parts": parts}) if is_open else None
     if row.back_at is None:
-        return ConditionForm(data, files, parts=row.parts)
+        return ConditionForm(data, files, parts=row.parts, comes_back=True)
     point = handed.booking.resource.service_point
     if not row.is_harmed or not by.may(CHARGE, point.pk) or _charge(row) or handed.booking.person_id is None:
         return None
@@ -164,7 +164,7 @@ def _done(request: HttpRequest, handed: Handed, form: BaseForm, by: Actor) -> st
             booking=handed.booking, thing=handed.thing, unit=unit, parts=parts, by=by, at=at, **noted
         )
         return _("Handed out: %(what)s.") % {"what": made.unit.name}
-    back = actions.take_back(hand_out=row, parts=parts, by=by, at=at, **noted)
+    back = actions.take_back(hand_out=row, parts=parts, is_out_of_order=given["is_out_of_order"], by=by, at=at, **noted)
     words = _("Back, late: %(what)s.") if back.came_late else _("Back: %(what)s.")
     return words % {"what": back.unit.name}
 

@@ -43,8 +43,12 @@ class ConditionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, parts: Sequence[str], **kwargs: Any) -> None:
+    is_out_of_order = forms.BooleanField(label=_("It is out of order: nobody else can have it now"), required=False)
+
+    def __init__(self, *args: Any, parts: Sequence[str], comes_back: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not comes_back:
+            del self.fields["is_out_of_order"]
         if parts:
             self.fields["parts"].choices = [(each, each) for each in parts]  # type: ignore[attr-defined]
         else:

@@ -38,7 +38,7 @@ def sheet(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRes
     day = (given.cleaned_data["tanggal"] if given.is_valid() else None) or _today(at_point)
     with timezone.override(ZoneInfo(at_point.zone)):
         context = {
-            "rows": queries.sheet(at_point, day),
+            "rows": queries.sheet(at_point, day, down=queries.down_at(at_point, clock.now())),
             "requests": queries.requests(at_point),
             "day": day,
             "form": DayForm(initial={"tanggal": day}),
@@ -59,7 +59,8 @@ def resource(request: HttpRequest, resource_id: int, *, by: Actor, at_point: Ser
             with refusals_on(form):
                 booking = _book(found, form, by)
                 return redirect(f"{reverse('desk:day_sheet')}?tanggal={booking.local.start:%Y-%m-%d}")
-        return render(request, "spaces/desk/resource.html", {"resource": found, "form": form}, status=status_of(form))
+        context = {"resource": found, "form": form, "fault": queries.fault_now(found, clock.now())}
+        return render(request, "spaces/desk/resource.html", context, status=status_of(form))
 
 
 def _book(found: Resource, form: BookForm, by: Actor) -> Booking:

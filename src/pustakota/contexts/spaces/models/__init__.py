@@ -12,6 +12,7 @@ from pustakota.contexts.spaces.models.computers import (
     Turn,
     TurnState,
 )
+from pustakota.contexts.spaces.models.faults import Fault, Outage
 from pustakota.contexts.spaces.models.handing import Condition, HandOut, new_photo_code
 from pustakota.contexts.spaces.models.lockers import Locker, LockerUse, OpensBy
 from pustakota.contexts.spaces.models.makers import LicenceKind, MachineLicence
@@ -35,6 +36,7 @@ __all__ = [
     "Computer",
     "Condition",
     "DaySecret",
+    "Fault",
     "GuestPass",
     "HandOut",
     "HowEnded",
@@ -49,6 +51,7 @@ __all__ = [
     "Material",
     "Mode",
     "OpensBy",
+    "Outage",
     "Picture",
     "Policy",
     "PrintJob",

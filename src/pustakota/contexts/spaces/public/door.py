@@ -30,6 +30,7 @@ def door(request: HttpRequest, resource_id: int) -> HttpResponse:
         context = {
             "resource": found,
             "door": queries.at_door(found, at=at),
+            "fault": queries.fault_now(found, at),
             "at": periods.local_time(at, zone),
             "book_address": settings.PUBLIC_URL + reverse("public:room", args=[found.pk]),
             "arrive_address": settings.PUBLIC_URL + reverse("public:arrive", args=[found.pk]),

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pustakota.contexts.spaces import rules
-from pustakota.contexts.spaces.models import Booking, Resource, State
+from pustakota.contexts.spaces.models import Booking, Outage, Resource, State
+from pustakota.contexts.spaces.queries.faults import outages_between
 from pustakota.contexts.spaces.queries.free import opened, parents_at, resources
 from pustakota.contexts.spaces.rules import Span
 from pustakota.foundation import periods
@@ -32,19 +33,26 @@ class OnBoard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The things of a point and what is booked of them, with the hours that are worth showing."""
+    """The things of a point and what is booked of them, with the hours that are worth showing.
+
+    ``outages``: which thing is out of order when, by its key.
+    """
 
     resources: Sequence[Resource]
     bookings: Sequence[OnBoard]
     opened: Sequence[Span]
+    outages: Sequence[tuple[int, Outage]] = ()
 
 
 def board(point: ServicePoint, first: date, last: date) -> Board:
-    """Everything booked at a point from first to last day; four queries and those of the opening hours."""
+    """Everything booked at a point from first to last day; five queries and those of the opening hours."""
     own, parents = list(resources().filter(service_point=point)), parents_at(point.pk)
     taken = {key: set(rules.leaves(key, parents)) for key, _part_of in parents}
     bookings = bookings_between(point, first, last)
-    return Board(own, [_on_board(row, own, taken) for row in bookings], opened(point, first, last))
+    span = Span(periods.start_of_day(first, point.zone), periods.start_of_day(last + timedelta(days=1), point.zone))
+    outages = [(key, row) for row in outages_between(point, span) for key in taken if row.resource_id in taken[key]]
+    shown = [_on_board(row, own, taken) for row in bookings]
+    return Board(own, shown, opened(point, first, last), outages)
 
 
 def _on_board(booking: Booking, own: Sequence[Resource], taken: Mapping[int, Collection[int]]) -> OnBoard:

@@ -15,12 +15,13 @@ from pustakota.contexts.spaces.rules import Span, Used
 from pustakota.foundation import periods
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.spaces.models import Fault
 
 
 def own_spans(person_id: int, *, at: datetime, besides: int | None = None) -> list[Span]:
@@ -108,10 +109,11 @@ class Sheet:
 
     resource: Resource
     bookings: Sequence[Booking]
+    fault: Fault | None = None
 
 
-def sheet(point: ServicePoint, day: date) -> list[Sheet]:
-    """The day sheet; four queries. What is over stands only where it was booked."""
+def sheet(point: ServicePoint, day: date, *, down: Mapping[int, Fault]) -> list[Sheet]:
+    """The day sheet; four queries. What is over stands only where it was booked. ``down``: what is out of order."""
     start = periods.start_of_day(day, point.zone)
     own, parents = list(resources().filter(service_point=point)), parents_at(point.pk)
     taken = {key: set(rules.leaves(key, parents)) for key, _part_of in parents}
@@ -125,7 +127,7 @@ def sheet(point: ServicePoint, day: date) -> list[Sheet]:
         is_shared = booking.state in rules.OPEN and not taken[each.pk].isdisjoint(taken[booking.resource_id])
         return booking.resource_id == each.pk or is_shared or each in booking.along.all()
 
-    return [Sheet(each, [booking for booking in bookings if concerns(booking, each)]) for each in own]
+    return [Sheet(each, [row for row in bookings if concerns(row, each)], down.get(each.pk)) for each in own]
 
 
 def requests(point: ServicePoint) -> list[Booking]:

@@ -12,9 +12,10 @@ from django.db.models import Q
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.spaces import rules
 from pustakota.contexts.spaces.models import Blackout as BlackoutRow
-from pustakota.contexts.spaces.models import Claim, Kind, Resource
+from pustakota.contexts.spaces.models import Claim, Kind, Outage, Resource
 from pustakota.contexts.spaces.rules import Blackout, Facts, Span
 from pustakota.foundation import periods
+from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.contexts.spaces.models import Layout
     from pustakota.contexts.spaces.rules import Cell
-    from pustakota.foundation.reasons import Reason
 
 
 def resources() -> QuerySet[Resource]:
@@ -61,13 +61,15 @@ def opened(point: ServicePoint, first: date, last: date) -> list[Span]:
 
 
 def claimed(leaf_ids: Collection[int], within: Span, *, besides: int | None = None) -> list[Span]:
-    """The times that nobody else can have, of any of these; without those of one booking."""
+    """The times that nobody else can have, of any of these, and when they are out of order; without one booking's."""
     rows = Claim.objects.filter(
         resource__in=leaf_ids, blocking=True, starts_at__lt=within.end, ends_at__gt=within.start
     )
     if besides is not None:
         rows = rows.exclude(booking=besides)
-    return [Span(*pair) for pair in rows.order_by("starts_at").values_list("starts_at", "ends_at")]
+    out = Outage.objects.filter(resource__in=leaf_ids, starts_at__lt=within.end, ends_at__gt=within.start)
+    pairs = rows.values_list("starts_at", "ends_at").union(out.values_list("starts_at", "ends_at"), all=True)
+    return sorted(Span(*pair) for pair in pairs)
 
 
 class Busy(NamedTuple):
@@ -92,6 +94,11 @@ def units_of(pool: Resource) -> dict[int, list[int]]:
     units = Resource.objects.filter(part_of=pool, is_active=True).order_by("pk").values_list("pk", flat=True)
     parents = parents_at(pool.service_point_id)
     return {unit: rules.leaves(unit, parents) for unit in units}
+
+
+def units(of: Resource) -> list[Resource]:
+    """What a pool is made of, in service or not."""
+    return list(Resource.objects.filter(part_of=of).order_by("name")) if of.is_pool else []
 
 
 def is_taken(of: Resource, span: Span, *, layout: Layout | None = None, besides: int | None = None) -> bool:
@@ -172,7 +179,17 @@ def reasons_not_free(
     """Why something cannot be had then, whoever asks: the check of every booking."""
     first, last = (periods.local_day(moment, of.service_point.zone) for moment in (wanted.start, wanted.end))
     facts = facts_of(of, first, max(first, last), at=at, layout=layout, besides=besides)
-    return rules.reasons_not_free(wanted, **facts)
+    return _said(of, wanted, rules.reasons_not_free(wanted, **facts))
+
+
+def _said(of: Resource, wanted: Span, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """What is out of order is not somebody else's."""
+    if rules.TAKEN not in reasons or of.is_pool:
+        return reasons
+    rows = Outage.objects.filter(resource__in=leaves_of(of), starts_at__lt=wanted.end, ends_at__gt=wanted.start)
+    row = rows.select_related("fault").first()
+    out = Reason("out_of_order", {"what": row.fault.what}, overridable=False) if row else rules.TAKEN
+    return tuple(out if reason == rules.TAKEN else reason for reason in reasons)
 
 
 def slots(of: Resource, on: date, *, at: datetime, layout: Layout | None = None) -> list[Span]:
@@ -235,8 +252,10 @@ def _claims_by_leaf(point: ServicePoint, within: Span) -> Mapping[int, list[Span
     rows = Claim.objects.filter(
         resource__service_point=point, blocking=True, starts_at__lt=within.end, ends_at__gt=within.start
     )
+    out = Outage.objects.filter(resource__service_point=point, starts_at__lt=within.end, ends_at__gt=within.start)
     found: dict[int, list[Span]] = defaultdict(list)
-    for leaf, start, end in rows.values_list("resource", "starts_at", "ends_at"):
+    names = ("resource", "starts_at", "ends_at")
+    for leaf, start, end in rows.values_list(*names).union(out.values_list(*names), all=True):
         found[leaf].append(Span(start, end))
     return found
 

@@ -29,6 +29,9 @@ COUNTED = frozenset({*OPEN, State.COMPLETED, State.NO_SHOW})
 """States that count towards what one person may have."""
 
 
+TAKEN = Reason("taken", overridable=False)
+
+
 class Mode(StrEnum):
     """Who decides: nobody (the booking stands at once), staff on a request, or staff book themselves."""
 
@@ -148,7 +151,7 @@ def reasons_not_free(
     return (
         *_against_terms(wanted, terms, opened, at),
         *(Reason("not_given_then", {"words": words}) for words in dict.fromkeys(each.words for each in given_up)),
-        *([Reason("taken", overridable=False)] if is_taken(terms.around(wanted), claimed, units) else ()),
+        *([TAKEN] if is_taken(terms.around(wanted), claimed, units) else ()),
     )
 
 

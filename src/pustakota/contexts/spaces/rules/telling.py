@@ -18,6 +18,8 @@ class News(StrEnum):
     CANCELLED = "cancelled"
     MISSED = "missed"
     EXPIRED = "expired"
+    OUT_OF_ORDER = "out_of_order"
+    WORKS_AGAIN = "works_again"
 
 
 NEWS_OF_END = {State.DENIED: News.DENIED, State.NO_SHOW: News.MISSED, State.EXPIRED: News.EXPIRED}

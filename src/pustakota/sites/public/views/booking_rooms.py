@@ -170,6 +170,7 @@ def _page(
     context = {
         **_days(resource, day, at, layout),
         "resource": resource,
+        "fault": queries.fault_now(resource, at),
         "cells": cells,
         "has_free": any(cell.until for cell in cells),
         "taken": queries.taken_slots(resource, day, at=at),

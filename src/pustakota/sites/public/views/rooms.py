@@ -28,6 +28,7 @@ from pustakota.sites.public.views.pages import still_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.contexts.spaces.models import Booking, Resource
@@ -89,6 +90,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_filtered": any(wish.values()),
         "pictures": queries.first_pictures(),
+        "down": queries.down_anywhere(at=clock.now()),
     }
     return render(request, "public/rooms_list.html", context)
 
@@ -125,9 +127,32 @@ def my_bookings(request: HttpRequest) -> HttpResponse:
         "ahead": of_mine([each for each in queries.bookings_ahead(list(names), at=now) if each.pk not in home]),
         "lately": of_mine(queries.answered_lately(list(names), since=now - LATELY)),
     }
+    context["broken"] = _broken(list(names), now)
     beside = room_waiting.beside_bookings(mine)
     shown = {**context, "waiting": beside.waiting, "calendar": beside.calendar}
     return render(request, "public/my_bookings.html", shown)
+
+
+def _broken(persons: list[int], at: datetime) -> list[queries.Touched]:
+    """My bookings of what is out of order, with what could be had instead."""
+    keys = queries.touched_of(persons, at=at)
+    rows = [each for each in queries.bookings_ahead(persons, at=at) if each.pk in keys] if keys else []
+    return queries.with_alternatives(rows, at=at)
+
+
+@login_required
+@require_POST
+def take_instead(request: HttpRequest, code: str) -> HttpResponse:
+    """Take what was offered in place of something that is out of order."""
+    mine = family(request)
+    found = booking_of(code, mine)
+    try:
+        moved = actions.take_instead(booking=found, key=request.POST.get("pilihan", ""), by=mine.actor, at=clock.now())
+        messages.success(request, gettext("Yours now: %(what)s.") % {"what": moved.resource.name})
+    except Refusal as refusal:
+        for reason in refusal.worded():
+            messages.warning(request, str(reason.message))
+    return redirect(reverse("public:my_bookings"))
 
 
 @login_required
