@@ -25,7 +25,11 @@ from pustakota.sites.pages import events as pages
 
 SUBSCRIPTIONS: Subscriptions = {
     catalogue.RecordsChanged: [documents.index_records, network_reactions.follow_records],
-    catalogue.RecordsMerged: [circulation_reactions.follow_records, reading_reactions.follow_records],
+    catalogue.RecordsMerged: [
+        circulation_reactions.follow_records,
+        reading_reactions.follow_records,
+        programmes_reactions.follow_records,
+    ],
     circulation.ItemLent: [circulation_reactions.push_availability, circulation_reactions.settle_calls],
     circulation.ItemReturned: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_loans],
     circulation.ReturnUndone: [circulation_reactions.push_availability, circulation_reactions.settle_calls],

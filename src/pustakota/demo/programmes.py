@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.people import queries as members
 from pustakota.contexts.programmes import actions, queries
 from pustakota.contexts.programmes.actions import Kind, Mode, Source
@@ -110,6 +111,16 @@ def plan_ahead(at: datetime) -> None:
         if offered.title == "Kelas Koding untuk Remaja" and len(ahead) > 3:
             actions.call_off(occurrence=ahead[3], because="Pengajar bertugas di luar kota", by=SYSTEM, at=at)
     _in_a_room(at)
+    _about_books()
+
+
+def _about_books() -> None:
+    """Each of the monthly talks is about a book of the collection and its author."""
+    talks = queries.occurrences().filter(programme__kind=Kind.BOOK_TALK)
+    books = catalogue.newest_records(40)
+    for talk, book in zip(talks, [each for each in books if each.authors], strict=False):
+        actions.link(programme=talk.programme, occurrence=talk, record=book, by=SYSTEM)
+        actions.link(programme=talk.programme, occurrence=talk, author=book.authors[0], by=SYSTEM)
 
 
 def _add(offered: Offered, at: datetime) -> queries.Programme:

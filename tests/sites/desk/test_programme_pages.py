@@ -4,10 +4,12 @@ import re
 
 from django.test import Client
 
+from pustakota.contexts.catalogue.models import Record
 from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.programmes import queries
 from pustakota.contexts.programmes.actions import Mode
 from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
+from tests.factories.catalogue import a_record
 from tests.factories.moments import NOW, later
 from tests.factories.people import a_patron
 from tests.factories.programmes import a_programme, a_registration, an_occurrence
@@ -110,3 +112,19 @@ def test_a_date_is_moved_given_more_seats_announced_and_called_off(librarian: Cl
     assert librarian.post(page, {"wish": "off", "because": ""}).status_code == 422
     assert librarian.post(page, {"wish": "off", "because": "Banjir"}).status_code == 302
     assert "cancelled Banjir" in words(librarian, f"{DESK}{occurrence.pk}/")
+
+
+def test_a_title_and_its_names_are_found_linked_and_unlinked(librarian: Client, point: ServicePoint) -> None:
+    talk, book = a_programme(title="Bedah Buku", at_point=point), a_record("Bumi Manusia")
+    Record.objects.filter(pk=book.pk).update(publisher="Hasta Mitra")
+    date = an_occurrence(talk)
+    page = f"/en/desk/kegiatan/program/{talk.pk}/tentang/"
+    assert "Hasta Mitra" in words(librarian, f"{page}?q=bumi")
+    librarian.post(page, {"record": book.pk, "date": date.pk})
+    librarian.post(page, {"publisher": "Hasta Mitra"})
+    assert [str(each) for each in queries.subjects_of(date)] == ["Bumi Manusia", "Hasta Mitra"]
+    refused = librarian.post(page, {})
+    assert (refused.status_code, b"one title, one author or one publisher" in refused.content) == (409, True)
+    assert librarian.post(page, {"record": 999_999}).status_code == 404
+    librarian.post(f"/en/desk/kegiatan/tautan/{queries.subjects_of(date)[0].pk}/lepas/")
+    assert [str(each) for each in queries.subjects_of(date)] == ["Hasta Mitra"]

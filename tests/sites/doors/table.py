@@ -71,7 +71,8 @@ _DESK = {
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
     "event_certificates note_part",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme",
-    Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools",
+    Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
+    "programme_about unlink_subject",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(

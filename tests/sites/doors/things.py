@@ -22,6 +22,7 @@ from pustakota.contexts.notices.rules import Channel, Kind
 from pustakota.contexts.people import actions as people
 from pustakota.contexts.people.models import DeviceKind, Organisation, Patron, RoleHeld, SchoolClass, SignInProvider
 from pustakota.contexts.privacy import actions as privacy
+from pustakota.contexts.programmes import actions as programmes
 from pustakota.contexts.search import actions as search
 from pustakota.contexts.spaces import actions as spaces
 from pustakota.contexts.spaces.models import Locker
@@ -181,6 +182,7 @@ def _programmes(point: ServicePoint) -> Words:
     return {
         "programme_id": occurrence.programme_id,
         "occurrence_id": occurrence.pk,
+        "subject_id": programmes.link(programme=occurrence.programme, author="Hirata, Andrea", by=SYSTEM).pk,
         "offer_id": visit.offer_id,
         "class_visit_id": visit.pk,
         "entry_id": a_refused_entry(point, occurrence).pk,

@@ -103,5 +103,5 @@ def test_no_page_breaks_the_content_policy(visitor: Client, town: Town) -> None:
 
 
 def test_the_title_needs_few_queries(visitor: Client, town: Town, queries_are: QueriesAre) -> None:
-    with queries_are(7):
+    with queries_are(8):
         visitor.get(f"/katalog/{town.record.pk}/bumi-manusia")

@@ -22,6 +22,8 @@ class PlanRefused(Refusal):
         "seats_taken": _("%(taken)s seats are taken: give some back before you have fewer."),
         "least_wrong": _("A share of the dates lies between 1 and 100 per cent; minutes are at least one."),
         "reason_missing": _("Write why; everybody who registered reads it."),
+        "about_one_thing": _("Link one title, one author or one publisher at a time."),
+        "about_too_much": _("At most %(most)s titles and names are linked to one programme."),
         "not_draft": _("It is published already."),
     }
 

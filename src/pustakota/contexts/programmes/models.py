@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.programmes import rules
@@ -117,6 +118,41 @@ class Series(models.Model):
     starts = models.TimeField()
     minutes = models.PositiveSmallIntegerField()
     without = models.JSONField(default=list, blank=True)
+
+
+class Subject(models.Model):
+    """What a programme, or one date of it, is about: a title, or an author or publisher as the catalogue has it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="subjects")
+    occurrence = models.ForeignKey("Occurrence", on_delete=models.CASCADE, null=True, related_name="subjects")
+    record = models.ForeignKey("catalogue.Record", on_delete=models.CASCADE, null=True, related_name="+")
+    author = models.CharField(max_length=200, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(record__isnull=False, author="", publisher="")
+                | (Q(record=None, publisher="") & ~Q(author=""))
+                | (Q(record=None, author="") & ~Q(publisher="")),
+                name="subject_is_one_thing",
+            ),
+            models.UniqueConstraint(
+                F("programme"),
+                Coalesce(F("occurrence"), 0),
+                Coalesce(F("record"), 0),
+                F("author"),
+                F("publisher"),
+                name="subject_named_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["author"], condition=~Q(author=""), name="subjects_by_author"),
+            models.Index(fields=["publisher"], condition=~Q(publisher=""), name="subjects_by_publisher"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record) if self.record else self.author or self.publisher
 
 
 class State(models.TextChoices):

@@ -25,11 +25,12 @@ from pustakota.contexts.programmes.models import (
     Registration,
     State,
     Status,
+    Subject,
     Tally,
 )
 from pustakota.contexts.programmes.rules import Asked, Waiting
 from pustakota.contexts.search.actions import Document
-from pustakota.foundation import periods, signing
+from pustakota.foundation import clock, periods, signing
 from pustakota.foundation.calendars import Entry
 from pustakota.foundation.reasons import Reason
 
@@ -46,6 +47,7 @@ __all__ = ["Kind", "Mode", "Occurrence", "Programme", "Registration", "State", "
 
 SHOWN_BACK = timedelta(days=30)
 """How long what is over stays in somebody's calendar."""
+DATES_ABOUT = 3
 SEATS = Sum("registrations__party", filter=Q(registrations__status__in=rules.TAKES_SEAT), default=0)
 
 
@@ -334,6 +336,35 @@ def tally_of(of: Occurrence, counter: str) -> dict[str, int]:
 def registration_of_person(of: Occurrence, person_id: int) -> Registration | None:
     rows = of.registrations.filter(person=person_id, status__in=rules.LIVE)
     return rows.select_related("person__patron", "occurrence__programme", "occurrence__service_point").first()
+
+
+def subjects_of(of: Occurrence) -> list[Subject]:
+    """What a date is about: what its programme is, and what it alone is."""
+    rows = Subject.objects.filter(Q(occurrence=None) | Q(occurrence=of), programme=of.programme_id)
+    return list(rows.select_related("record").order_by("pk"))
+
+
+def subjects_of_programme(programme_id: int) -> list[Subject]:
+    """All links of a programme, those of single dates too."""
+    rows = Subject.objects.filter(programme=programme_id).select_related("record", "occurrence__service_point")
+    return list(rows.order_by("occurrence__starts_at", "pk"))
+
+
+def subject(subject_id: int) -> Subject | None:
+    return Subject.objects.select_related("programme").filter(pk=subject_id).first()
+
+
+def dates_about(**thing: object) -> list[Occurrence]:
+    """What takes place about one thing (``record``, ``author`` or ``publisher``): the next dates, else the last."""
+    links = list(Subject.objects.filter(**thing).values_list("programme", "occurrence"))
+    if not links:
+        return []
+    rows = occurrences().filter(
+        Q(pk__in=[date for _, date in links if date]) | Q(programme__in=[whole for whole, date in links if not date]),
+        state__in=[State.PUBLISHED, State.POSTPONED, State.REPORTED],
+    )
+    ahead = list(rows.filter(ends_at__gt=clock.now())[:DATES_ABOUT])
+    return ahead or list(rows.order_by("-starts_at")[:DATES_ABOUT])
 
 
 def other_dates(of: Occurrence, *, at: datetime) -> list[Occurrence]:

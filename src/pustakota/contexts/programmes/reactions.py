@@ -1,5 +1,6 @@
 """What programmes do when facts become known."""
 
+from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.people import events as people
 from pustakota.contexts.people import queries as persons
 from pustakota.contexts.programmes import actions, events
@@ -16,6 +17,11 @@ def tell_of_registration(event: events.RegistrationChanged) -> None:
 def tell_of_change(event: events.OccurrenceChanged) -> None:
     """Tell everybody of a date that it moved or does not take place."""
     actions.tell_of_change(occurrence_id=event.occurrence_id, sequence=event.sequence, at=clock.now())
+
+
+def follow_records(event: catalogue.RecordsMerged) -> None:
+    """What was about a title that was merged is about the one that stays."""
+    actions.follow_records(record_id=event.record_id, survivor_id=event.survivor_id)
 
 
 def move_to_kept(event: people.PersonsMerged) -> None:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pustakota.contexts.catalogue import queries as catalogue
-from pustakota.contexts.catalogue.queries.unindexed import unindexed
+from pustakota.contexts.catalogue.queries.by_words import titles_by_words
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.search import queries as search
-from pustakota.contexts.search.errors import IndexMissingError
-from pustakota.foundation import clock
 from pustakota.foundation.errors import NotAllowed
 from pustakota.sites.desk.places import PLACES, Place
 
@@ -37,7 +33,7 @@ class Found:
 def find(words: str, *, by: Actor) -> Found | None:
     """Everything the words may mean; nothing where they mean nothing."""
     members = _members(words, by=by)
-    titles, count = _titles(words)
+    titles, count = titles_by_words(words, most=SHOWN)
     places = [place for place in PLACES if words.casefold() in str(place.label).casefold() and place.open_to(by)]
     if not (members or titles or places):
         return None
@@ -49,14 +45,3 @@ def _members(words: str, *, by: Actor) -> list[Patron]:
         return people.patrons_named(words, by=by)
     except NotAllowed:
         return []
-
-
-def _titles(words: str) -> tuple[list[Record], int]:
-    """The best titles and how many there are; from the table by prefix while there is no index."""
-    try:
-        page = search.search(search.SearchRequest(text=words, page_size=SHOWN, facets=(), year=clock.now().year))
-    except IndexMissingError:
-        rows = unindexed(words).records
-        return list(rows[:SHOWN]), len(rows)
-    rows_by_key = catalogue.records(page.ids)
-    return [rows_by_key[key] for key in page.ids if key in rows_by_key], page.count

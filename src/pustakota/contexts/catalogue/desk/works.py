@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from pustakota.contexts.catalogue import actions, permissions, queries
+from pustakota.contexts.catalogue import actions, permissions
 from pustakota.contexts.catalogue.desk.forms import WorkForm
 from pustakota.contexts.catalogue.desk.titles import known_record
 from pustakota.contexts.catalogue.queries import works
-from pustakota.contexts.catalogue.queries.unindexed import unindexed
+from pustakota.contexts.catalogue.queries.by_words import titles_by_words
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.search import queries as search
 from pustakota.foundation import clock
 from pustakota.foundation.errors import Refusal
 
@@ -100,15 +99,8 @@ def _page(request: HttpRequest, record: Record, refusal: Refusal | None = None) 
 
 def _offered(words: str, known: set[int]) -> list[Record]:
     """Titles that the words find, but for those that belong to the work already."""
-    if not words:
-        return []
-    if search.ready():
-        numbers = search.search(search.SearchRequest(text=words, facets=(), year=clock.now().year)).ids
-        found = queries.records(numbers)
-        rows: Iterable[Record] = (found[number] for number in numbers if number in found)
-    else:
-        rows = unindexed(words).records
-    return [row for row in rows if row.pk not in known][:OFFERED]
+    found, _count = titles_by_words(words, most=OFFERED + len(known))
+    return [row for row in found if row.pk not in known][:OFFERED]
 
 
 def _names(decisions: Iterable[WorkDecision]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from pustakota.contexts.programmes.actions.attending import (
 from pustakota.contexts.programmes.actions.by_the_clock import end_offers, forget_person, part_from_persons
 from pustakota.contexts.programmes.actions.certifying import Given, certify, note_part, tell_of_certificate
 from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
+from pustakota.contexts.programmes.actions.linking import follow_records, link, unlink
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
 from pustakota.contexts.programmes.actions.planning import (
     add_programme,
@@ -60,8 +61,10 @@ __all__ = [
     "draw",
     "end_offers",
     "follow_merge",
+    "follow_records",
     "forget_person",
     "leave",
+    "link",
     "move",
     "note_group",
     "note_paper_list",
@@ -85,5 +88,6 @@ __all__ = [
     "tell_of_registration",
     "undo_check_in",
     "undo_merge",
+    "unlink",
     "walk_in",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pustakota.contexts.programmes.desk import attendance, certificates, paper, views
+from pustakota.contexts.programmes.desk import about, attendance, certificates, paper, views
 
 urlpatterns = [
     path("kegiatan/", views.agenda, name="agenda"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("kegiatan/program/<int:programme_id>/ubah/", views.edit_programme, name="edit_programme"),
     path("kegiatan/program/<int:programme_id>/tanggal/", views.plan_date, name="plan_date"),
     path("kegiatan/program/<int:programme_id>/rangkaian/", views.plan_series, name="plan_series"),
+    path("kegiatan/program/<int:programme_id>/tentang/", about.about, name="programme_about"),
+    path("kegiatan/tautan/<int:subject_id>/lepas/", about.unlink, name="unlink_subject"),
     path("kegiatan/<int:occurrence_id>/", attendance.occurrence, name="occurrence"),
     path("kegiatan/<int:occurrence_id>/datang/", attendance.arrive, name="arrive"),
     path("kegiatan/<int:occurrence_id>/daftarkan/", attendance.register, name="register_somebody"),

@@ -75,7 +75,7 @@ def new_programme(request: HttpRequest, *, by: Actor, at_point: ServicePoint) ->
 def programme(request: HttpRequest, programme_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """A programme and its dates."""
     del at_point
-    found = _programme(programme_id, by)
+    found = programme_for(programme_id, by)
     rows = queries.dates_of(found)
     return render(request, "programmes/desk/programme.html", {"programme": found, "rows": rows})
 
@@ -83,8 +83,8 @@ def programme(request: HttpRequest, programme_id: int, *, by: Actor, at_point: S
 def edit_programme(request: HttpRequest, programme_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """Other words, other terms."""
     del at_point
-    found = _programme(programme_id, by)
-    form = ProgrammeForm(request.POST or None, instance=_programme(programme_id, by))
+    found = programme_for(programme_id, by)
+    form = ProgrammeForm(request.POST or None, instance=programme_for(programme_id, by))
     if form.is_valid():
         with refusals_on(form):
             actions.change_programme(programme=found, by=by, at=clock.now(), **form.cleaned_data)
@@ -96,7 +96,7 @@ def edit_programme(request: HttpRequest, programme_id: int, *, by: Actor, at_poi
 def plan_date(request: HttpRequest, programme_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """One date of a programme."""
     del at_point
-    found = _programme(programme_id, by)
+    found = programme_for(programme_id, by)
     with timezone.override(ZoneInfo(found.service_point.zone)):
         form = DateForm(request.POST or None, rooms=_rooms(found), initial={"capacity": found.capacity})
         if form.is_valid():
@@ -125,7 +125,7 @@ def _plan(found: Programme, form: Form, by: Actor) -> Occurrence:
 def plan_series(request: HttpRequest, programme_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """All dates of a rule."""
     del at_point
-    found = _programme(programme_id, by)
+    found = programme_for(programme_id, by)
     form = SeriesForm(request.POST or None, rooms=_rooms(found))
     if form.is_valid():
         given = form.cleaned_data
@@ -198,7 +198,8 @@ def _rooms(found: Programme) -> QuerySet[Resource]:
     return spaces.resources().filter(service_point=found.service_point_id)
 
 
-def _programme(programme_id: int, by: Actor) -> Programme:
+def programme_for(programme_id: int, by: Actor) -> Programme:
+    """A programme that the actor plans; else 404, or 403 at another point."""
     found = queries.programme(programme_id)
     if found is None:
         raise Http404

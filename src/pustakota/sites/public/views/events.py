@@ -56,6 +56,7 @@ def _page(
         "has_begun": found.starts_at <= at,
         "seats": _seats(found, mine) if mine else [],
         "parties": range(1, found.programme.most_in_party + 1),
+        "subjects": queries.subjects_of(found),
         "others": queries.other_dates(found, at=at),
         "reasons": reasons,
         "head": _head(found),

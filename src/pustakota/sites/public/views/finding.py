@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.network import queries as network
+from pustakota.contexts.programmes import queries as programmes
 from pustakota.foundation.htmx import render_page_or_part, wants_fragment
 from pustakota.sites.public import completing, feeds, tips
 from pustakota.sites.public.addresses import address_of
@@ -30,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "results": found,
         "asked": found.asked,
+        "events": _events(found.asked),
         "head": _head(found.asked),
         "elsewhere": elsewhere(found),
         "scope": library if found.asked.has_points and not given.has_points else "",
@@ -37,6 +39,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "has_union": has_union,
     }
     return render_page_or_part(request, "public/results.html", context, part="results")
+
+
+def _events(asked: Asked) -> list[programmes.Occurrence]:
+    """With an author whose titles are listed; their page is the list of what they wrote."""
+    match asked.filters.get("author", ()):
+        case (author,) if asked.page == 1:
+            return programmes.dates_about(author=author)
+        case _:
+            return []
 
 
 def _too_many(request: HttpRequest) -> HttpResponse | None:

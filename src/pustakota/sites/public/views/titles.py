@@ -19,6 +19,7 @@ from pustakota.contexts.circulation import actions as circulation_actions
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.network import queries as network
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.programmes import queries as programmes
 from pustakota.design.cards import Card
 from pustakota.design.covers import cover_svg, said_name
 from pustakota.foundation import clock
@@ -68,6 +69,7 @@ def show(request: HttpRequest, record_id: int, name: str = "") -> HttpResponse:
         "waiting": circulation.holds_waiting(record.pk),
         "elsewhere": network.also_at(record.pk),
         "is_reserved": request.user.is_authenticated and _is_reserved(request, record),
+        "events": programmes.dates_about(record=record.pk),
         "editions": edition_rows(editions) if editions else [],
         "head": _head(record, places, editions, card_of(request, record)),
         **(lists_about(request, record) if request.user.is_authenticated else {}),
