@@ -28,7 +28,7 @@ def test_a_programme_is_described_once_and_its_dates_are_planned_one_by_one_or_b
     librarian: Client, point: ServicePoint
 ) -> None:
     given = {"title": "Dongeng Pagi", "kind": "story_time", "registration": "open", "minutes": "60", "capacity": "20"}
-    given |= {"most_in_party": "4", "cancel_until": "1440"}
+    given |= {"most_in_party": "4", "cancel_until": "1440", "certificate_least": "75"}
     nameless = librarian.post(f"{DESK}program/baru/", given | {"is_nameless": "on"})
     assert "takes no registrations" in nameless.content.decode()
     assert librarian.post(f"{DESK}program/baru/", given).status_code == 302

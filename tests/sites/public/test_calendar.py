@@ -171,7 +171,7 @@ def test_other_pages_may_frame_the_calendar_and_nothing_else(batu: ServicePoint,
 
 def test_the_lines_for_other_pages_hold_what_was_chosen(batu: ServicePoint, visitor: Client) -> None:
     page = visitor.get(f"/en/kegiatan/sematkan/?titik={batu.pk}&umur=anak").content.decode()
-    assert f"/en/kegiatan/sematan/?titik={batu.pk}&amp;umur=anak" in page
+    assert f"/en/kegiatan/sematan/?titik={batu.pk}&amp;amp;umur=anak" in page, "as it is typed into a page"
 
 
 def test_a_feed_holds_one_programme(batu: ServicePoint, visitor: Client) -> None:

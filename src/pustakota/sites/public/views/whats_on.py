@@ -14,6 +14,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 AGES = {"anak": (0, 12), "remaja": (13, 18), "dewasa": (19, 59), "lansia": (60, 150)}
 AHEAD, BEHIND = timedelta(days=370), timedelta(days=30)
 FEED_MOST, WIDGET_MOST = 2000, 12
+FRAME = '<iframe src="{}" title="{}" width="100%" height="520" loading="lazy"></iframe>'
 NARROWING = ("titik", "jenis", "umur", "program")
 
 
@@ -257,7 +259,8 @@ def embedding(request: HttpRequest) -> HttpResponse:
     """The lines that bring the calendar into a page of a school, a village or a partner."""
     wanted = Wanted(request.GET)
     address = absolute(f"{reverse('public:events_widget')}?{wanted.kept}".rstrip("?"))
-    return render(request, "public/calendar_embedding.html", {"form": wanted, "address": address})
+    lines = FRAME.format(escape(address), escape(gettext("Events")))
+    return render(request, "public/calendar_embedding.html", {"form": wanted, "address": address, "lines": lines})
 
 
 @cache_control(public=True, max_age=300)
