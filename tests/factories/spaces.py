@@ -1,6 +1,7 @@
 """Rooms for tests, open when their point is."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -10,8 +11,9 @@ from PIL import Image
 from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.people.models import Patron
 from pustakota.contexts.spaces import actions
-from pustakota.contexts.spaces.actions import Condition, Kind, Mode
+from pustakota.contexts.spaces.actions import Condition, Kind, Mode, Wanted
 from pustakota.contexts.spaces.models import (
+    Application,
     Booking,
     Fault,
     HandOut,
@@ -21,6 +23,7 @@ from pustakota.contexts.spaces.models import (
     Policy,
     PrintJob,
     Resource,
+    Season,
 )
 from pustakota.contexts.spaces.rules import Span
 from pustakota.foundation.actors import SYSTEM
@@ -166,6 +169,38 @@ def a_hand_out(
     )
 
 
+def a_season(*, at_point: ServicePoint | None = None, **given: Any) -> Season:
+    """Asked for this week, for March and April."""
+    days = {"opens_on": MONDAY, "closes_on": MONDAY + timedelta(days=6), "first_on": date(2026, 3, 9)}
+    return actions.add_season(
+        at_point=at_point or a_point(),
+        name=f"Musim {next(numbers)}",
+        by=SYSTEM,
+        **(days | {"last_on": date(2026, 4, 26)} | given),
+    )
+
+
+def an_application(
+    season: Season | None = None,
+    *,
+    at_point: ServicePoint | None = None,
+    patron: Patron | None = None,
+    wishes: Sequence[Wanted] = (),
+    people: int = 8,
+) -> Application:
+    """A group asks, for Tuesday evenings unless told."""
+    return actions.ask_for_season(
+        season=season or a_season(at_point=at_point),
+        patron=patron or a_patron(),
+        group=f"Paduan suara {next(numbers)}",
+        purpose="Latihan",
+        people=people,
+        wishes=wishes or [Wanted(weekday=1, begins=time(13), ends=time(15))],
+        by=SYSTEM,
+        at=NOW,
+    )
+
+
 __all__ = [
     "MONDAY",
     "TUESDAY",
@@ -179,7 +214,9 @@ __all__ = [
     "a_picture_of",
     "a_print_job",
     "a_room",
+    "a_season",
     "a_span",
+    "an_application",
     "some_equipment",
     "terms",
 ]

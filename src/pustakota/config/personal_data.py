@@ -224,6 +224,7 @@ KEPT = (
 NOT_OF_PERSONS = {
     "organisation.ServicePoint": "address of a place",
     "spaces.Fault": "which member of staff noted what is wrong with a thing, kept as long as the thing",
+    "spaces.Allotment": "which member of staff gave a group its place, kept as long as the season",
     "spaces.Change": "which member of staff changed what can be booked, kept as long as the thing",
     "people.JoiningRule": "how a library takes in members from home, with words of addresses in its city",
     "people.Device": "which member of staff added a machine of a point; nobody is signed in there",

@@ -82,6 +82,14 @@ SPACES = (
         forgotten_by="spaces.tasks.delete_photos",
     ),
     Processing(
+        what=_("applications of groups for a place in every week of a season"),
+        of_whom=MEMBERS,
+        purpose=_("to share the rooms among groups, and to answer them"),
+        basis=Basis.MEMBERSHIP,
+        kept_for=UNTIL_DELETED,
+        tables=frozenset({"spaces.Application"}),
+    ),
+    Processing(
         what=_("who waits for a time that somebody else has"),
         of_whom=MEMBERS,
         purpose=_("to offer it where it becomes free"),

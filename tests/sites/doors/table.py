@@ -81,9 +81,9 @@ _DESK = {
     "lockers room_usage room_usage_file hand_outs",
     Rule("spaces.keep", ANYWHERE): "new_lockers new_computer sitting_terms "
     "new_material new_licence_kind edit_licence_kind keep_resources new_resource "
-    "every_terms new_terms keep_terms blackouts recording_text",
+    "every_terms new_terms keep_terms blackouts recording_text seasons",
     Rule("spaces.keep", HERE): "material keep_resource new_layout keep_layout add_room_picture drop_room_picture "
-    "end_blackout",
+    "end_blackout season",
     Rule("spaces.book", HERE): "recorded print_job print_model book_resource booking move_booking computer locker "
     "hand_over hand_out_photo faults fault fault_picture",
     Rule("visits.correct", ANYWHERE): "gate_counts",
@@ -111,7 +111,7 @@ OPEN = {
     *_named("public", "send_print recording_consent room_picture"),
     *_named("public", "figures definitions open_figures closed_figures display ask_sign_in_link sign_in_by_link"),
     *_named("public", "begin_provider join_about join_send join_group confirm_email"),
-    *_named("public", "door room_calendar my_calendar_file"),
+    *_named("public", "season door room_calendar my_calendar_file"),
     *_named("public", "school_offers school_offer class_visit class_visit_report"),
     *_named("public", "event event_file events_feed events_poster events_widget events_embedding registration"),
     *_named("computer", "pair queue"),
@@ -138,7 +138,7 @@ OWN = dict.fromkeys(
     _named(
         "public",
         "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
-        "delete_search take_offer stop_waiting take_instead recorded_people answer_registration",
+        "delete_search take_offer stop_waiting take_instead withdraw_from_season recorded_people answer_registration",
     ),
     "",
 ) | {"public:case": "cases.answer", "public:letter": "credentials.issue"}

@@ -50,7 +50,9 @@ from tests.factories.spaces import (
     a_picture_of,
     a_print_job,
     a_room,
+    a_season,
     a_span,
+    an_application,
     some_equipment,
 )
 from tests.factories.visits import a_use_in_place, some_guests
@@ -168,6 +170,7 @@ def _spaces(point: ServicePoint) -> Words:
         "resource_id": room.pk,
         "fault_id": a_fault(at_point=point).pk,
         "licence_kind_id": a_licence_kind().pk,
+        "season_id": a_season(at_point=point).pk,
         "terms_id": room.policy_id,
         "layout_id": spaces.keep_layout(resource=room, name="Rapat", seats=8, by=SYSTEM, at=NOW).pk,
         "blackout_id": blackout.pk,
@@ -297,6 +300,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
         "public:recorded_people": {"code": next(code for names, code in codes.items() if "booking" in names)},
         "public:recording_consent": {"code": _somebody_recorded(point)},
         "public:withdraw_print": {"code": a_print_job(a_material(at_point=point), patron=member).code},
+        "public:withdraw_from_season": {"code": an_application(at_point=point, patron=member).code},
         "public:take_instead": {"code": next(code for names, code in codes.items() if "booking" in names)},
         "public:move_booking": {
             "code": a_booking(a_room(at_point=point), patron=member, span=a_span("13:00", "14:00")).code

@@ -183,6 +183,31 @@ class HandOutRefused(BookingRefused):
     }
 
 
+class SeasonRefused(Refusal):
+    """A round of applications, or something in it, that cannot be as asked."""
+
+    WORDS = {
+        "name_missing": _("Give it a name."),
+        "name_taken": _("There is “%(name)s” at this service point already."),
+        "asked_backwards": _("Asking ends before it begins."),
+        "held_backwards": _("The last day is before the first."),
+        "asked_too_late": _("Asking ends before the first day of the season."),
+        "round_closed": _("Nobody can ask now: the days for asking have not come, or are over."),
+        "group_missing": _("Give the name of the group."),
+        "purpose_missing": _("Write what the group does there."),
+        "asked_already": _("This group has asked already: withdraw it first to ask anew."),
+        "no_wish": _("Give at least one wish, with its day and hours."),
+        "hours_crossed": _("It ends before it begins."),
+        "too_many_wishes": _("At most %(most)s wishes."),
+        "too_many_people": _("There is room for %(most)s people."),
+        "withdrawn_already": _("The group does not ask any more."),
+        "published_already": _("This season was published: single dates are given back or booked."),
+        "room_elsewhere": _("Choose a room of this service point that is in service."),
+        "nothing_given": _("Nobody was given a place yet."),
+        "places_collide": _("Two groups have the same place: decide that first."),
+    }
+
+
 class FaultRefused(Refusal):
     """Something that is wrong, or works again, and cannot be noted as asked."""
 

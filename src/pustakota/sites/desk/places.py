@@ -66,6 +66,7 @@ GROUPS = (
             Place(_("Lockers"), "lockers", "package-check", "spaces.book"),
             Place(_("Public computers"), "computers", "clock", "spaces.book"),
             Place(_("Requests for rooms"), "room_requests", "inbox", "spaces.book"),
+            Place(_("Seasons for groups"), "seasons", "calendar-days", "spaces.keep"),
             Place(_("Prints"), "print_queue", "package-check", "spaces.book"),
             Place(_("Machine licences"), "licences", "id-card", "credentials.issue"),
             Place(_("Events and programmes"), "agenda", "calendar-days", "programmes.host"),

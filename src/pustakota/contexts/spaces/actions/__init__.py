@@ -67,6 +67,15 @@ from pustakota.contexts.spaces.actions.recording import (
     tick_paper,
     word_recording_text,
 )
+from pustakota.contexts.spaces.actions.seasons import (
+    Wanted,
+    add_season,
+    allot,
+    ask_for_season,
+    publish_season,
+    take_from,
+    withdraw_from_season,
+)
 from pustakota.contexts.spaces.actions.sitting import end_sittings, get_up, note_heard, sit_down, stay_longer
 from pustakota.contexts.spaces.actions.telling import remind, tell_of_booking, tell_of_offer
 from pustakota.contexts.spaces.actions.terms import add_blackout, add_policy, change_policy, end_blackout
@@ -84,6 +93,7 @@ __all__ = [
     "OpensBy",
     "Settled",
     "StockReason",
+    "Wanted",
     "Wish",
     "add_blackout",
     "add_computer",
@@ -91,10 +101,13 @@ __all__ = [
     "add_picture",
     "add_policy",
     "add_resource",
+    "add_season",
+    "allot",
     "answer_by_link",
     "approve",
     "approve_print",
     "ask_for_harm",
+    "ask_for_season",
     "book",
     "call_after_missed",
     "call_next",
@@ -142,6 +155,7 @@ __all__ = [
     "open_to_public",
     "pair_computer",
     "prune_waiting",
+    "publish_season",
     "put_back",
     "put_right",
     "recognise",
@@ -154,6 +168,7 @@ __all__ = [
     "stay_longer",
     "stop_waiting",
     "take_back",
+    "take_from",
     "take_instead",
     "take_locker",
     "take_number",
@@ -167,6 +182,7 @@ __all__ = [
     "undo_merge",
     "wait_for",
     "want_licence",
+    "withdraw_from_season",
     "withdraw_licence",
     "withdraw_print",
     "word_recording_text",

@@ -10,7 +10,16 @@ from pustakota.contexts.people.permissions import may_forget
 from pustakota.contexts.spaces import queries, rules
 from pustakota.contexts.spaces.actions.booking import ended
 from pustakota.contexts.spaces.actions.printing import forget_prints
-from pustakota.contexts.spaces.models import Booking, CalendarAddress, GuestPass, HandOut, State, Turn, Waiting
+from pustakota.contexts.spaces.models import (
+    Application,
+    Booking,
+    CalendarAddress,
+    GuestPass,
+    HandOut,
+    State,
+    Turn,
+    Waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +68,7 @@ def forget_person(*, person_ids: Sequence[int], by: Actor, at: datetime) -> None
     may_forget(by)
     forget_prints(person_ids=person_ids, at=at)
     Waiting.objects.filter(person__in=person_ids).delete()
+    Application.objects.filter(person__in=person_ids).update(person=None, purpose="")
     CalendarAddress.objects.filter(person__in=person_ids).delete()
     Booking.objects.filter(person__in=person_ids).exclude(state__in=rules.OPEN).update(
         person=None, purpose="", answers=[]

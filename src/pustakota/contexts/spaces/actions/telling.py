@@ -37,6 +37,8 @@ def tell_of_booking(*, booking_id: int, news: str, at: datetime) -> int:
     if booking is None or (news in STANDS and booking.state != STANDS[News(news)]):
         return 0
     notices.withdraw(because=[because], at=at)
+    if news == News.CONFIRMED and queries.is_of_season(booking.pk):
+        return 0
     if not news or booking.person_id is None or (booking.ended_at and booking.ended_at < at - STALE):
         return 0
     key = f"spaces/booking:{booking.pk}:{news}:{booking.revision}"

@@ -24,10 +24,19 @@ from pustakota.contexts.spaces.models.recording import (
     RecordingText,
 )
 from pustakota.contexts.spaces.models.resources import Access, Kind, Mode, Policy, Quota, Resource
+from pustakota.contexts.spaces.models.seasons import (
+    Allotment,
+    Application,
+    Season,
+    SeasonDate,
+    Wish,
+)
 from pustakota.contexts.spaces.models.waiting import CalendarAddress, Waiting, WaitState, new_secret
 
 __all__ = [
     "Access",
+    "Allotment",
+    "Application",
     "Blackout",
     "Booking",
     "CalendarAddress",
@@ -61,6 +70,8 @@ __all__ = [
     "RecordedHow",
     "RecordingText",
     "Resource",
+    "Season",
+    "SeasonDate",
     "Sitting",
     "SittingPolicy",
     "State",
@@ -70,6 +81,7 @@ __all__ = [
     "TurnState",
     "WaitState",
     "Waiting",
+    "Wish",
     "new_code",
     "new_photo_code",
     "new_secret",

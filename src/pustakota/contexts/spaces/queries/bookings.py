@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 
 def own_spans(person_id: int, *, at: datetime, besides: int | None = None) -> list[Span]:
-    """What a person has booked or asked for and is not over, but for one booking."""
+    """What a person has booked or asked for and is not over, but for one booking and the dates of a season."""
     rows = Booking.objects.filter(person=person_id, state__in=rules.OPEN, ends_at__gt=at).exclude(pk=besides or 0)
+    rows = rows.filter(season_date=None)
     return [Span(*pair) for pair in rows.order_by("starts_at").values_list("starts_at", "ends_at")]
 
 

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.spaces import rules
 from pustakota.contexts.spaces.errors import ForgettingRefused
-from pustakota.contexts.spaces.models import Booking, CalendarAddress, HandOut, LockerUse, PrintJob, Sitting, Waiting
+from pustakota.contexts.spaces.models import (
+    Application,
+    Booking,
+    CalendarAddress,
+    HandOut,
+    LockerUse,
+    PrintJob,
+    Sitting,
+    Waiting,
+)
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -80,6 +89,10 @@ def kept_about(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
                 _("missing"): ", ".join(row.missing),
             }
             for row in HandOut.objects.filter(booking__person__in=entries).select_related("unit").order_by("out_at")
+        ],
+        _("Asked for in a season"): [
+            {_("what"): row.season.name, _("group"): row.group, _("purpose"): row.purpose, _("sent"): row.made_at}
+            for row in Application.objects.filter(person__in=entries).select_related("season").order_by("made_at")
         ],
         _("Lockers taken"): [
             {_("what"): row.locker.number, _("from"): row.taken_at}

@@ -20,6 +20,8 @@ class News(StrEnum):
     EXPIRED = "expired"
     OUT_OF_ORDER = "out_of_order"
     WORKS_AGAIN = "works_again"
+    SEASON = "season"
+    NO_SEASON = "no_season"
 
 
 NEWS_OF_END = {State.DENIED: News.DENIED, State.NO_SHOW: News.MISSED, State.EXPIRED: News.EXPIRED}
