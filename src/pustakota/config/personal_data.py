@@ -17,6 +17,8 @@ from pustakota.contexts.circulation import actions as circulation_actions
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.credentials import actions as credentials_actions
 from pustakota.contexts.credentials import queries as credentials
+from pustakota.contexts.festivals import actions as festivals_actions
+from pustakota.contexts.festivals import queries as festivals
 from pustakota.contexts.fieldwork import actions as fieldwork_actions
 from pustakota.contexts.fieldwork import queries as fieldwork
 from pustakota.contexts.notices import actions as notices_actions
@@ -98,6 +100,10 @@ def _forget_entries_of_phones(person_id: int, by: Actor, _at: datetime) -> None:
     fieldwork_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
 
+def _forget_proposals(person_id: int, by: Actor, _at: datetime) -> None:
+    festivals_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
+
+
 def _forget_incidents(person_id: int, by: Actor, _at: datetime) -> None:
     privacy_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
@@ -127,6 +133,13 @@ KEPT = (
         shows=privacy.kept_about,
         refuses=_nothing_against,
         forgets=_forget_incidents,
+    ),
+    Kept(
+        context="festivals",
+        processing=processing.FESTIVALS,
+        shows=festivals.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_proposals,
     ),
     Kept(
         context="school_visits",

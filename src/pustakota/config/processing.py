@@ -151,6 +151,25 @@ PROGRAMMES = (
         tables=frozenset({"programmes.Occurrence"}),
     ),
 )
+FESTIVALS = (
+    Processing(
+        what=_("who proposed something for a festival, and how to reach them; who helped in a session"),
+        of_whom=_("authors, speakers, volunteers"),
+        purpose=_("to answer proposals, to tell of changes of the schedule, and to know who helps where"),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=_("a year after the festival; what was announced of a session stays"),
+        tables=frozenset({"festivals.Proposal", "festivals.Volunteer"}),
+        forgotten_by="festivals.tasks.part_from_contacts",
+    ),
+    Processing(
+        what=_("who reviewed, published a schedule, or noted a number at a festival"),
+        of_whom=STAFF,
+        purpose=_("to know whom to ask about a decision or a figure"),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=_("as long as the figures"),
+        tables=frozenset({"festivals.Score", "festivals.Version", "festivals.Tally"}),
+    ),
+)
 SCHOOL_VISITS = (
     Processing(
         what=_("who arranged the visit of a class, and how to reach them"),

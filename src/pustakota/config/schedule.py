@@ -7,6 +7,7 @@ from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.cases import tasks as cases
 from pustakota.contexts.catalogue import tasks as catalogue
 from pustakota.contexts.circulation import tasks as circulation
+from pustakota.contexts.festivals import tasks as festivals
 from pustakota.contexts.fieldwork import tasks as fieldwork
 from pustakota.contexts.insights import tasks as insights
 from pustakota.contexts.notices import tasks as notices
@@ -76,6 +77,7 @@ SCHEDULE = [
     Line("*/10 * * * *", school_visits.end_offers),
     Line("15 7 * * *", school_visits.remind),
     Line("31 2 * * *", school_visits.part_from_contacts),
+    Line("33 2 * * *", festivals.part_from_contacts),
     Line("* * * * *", spaces.end_sittings),
     Line("5 1 * * *", spaces.forget_days),
     Line("* * * * *", privacy.tell_affected),

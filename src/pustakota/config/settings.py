@@ -77,6 +77,7 @@ CONTEXTS = [
     "pustakota.contexts.programmes",
     "pustakota.contexts.school_visits",
     "pustakota.contexts.fieldwork",
+    "pustakota.contexts.festivals",
     "pustakota.contexts.insights",
     "pustakota.contexts.privacy",
 ]

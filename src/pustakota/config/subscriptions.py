@@ -6,6 +6,8 @@ from pustakota.contexts.cases import reactions as cases_reactions
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
+from pustakota.contexts.festivals import events as festivals
+from pustakota.contexts.festivals import reactions as festivals_reactions
 from pustakota.contexts.insights import reactions as insights_reactions
 from pustakota.contexts.network import events as network
 from pustakota.contexts.network import reactions as network_reactions
@@ -62,6 +64,8 @@ SUBSCRIPTIONS: Subscriptions = {
     programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],
     programmes.CertificateGiven: [programmes_reactions.tell_of_certificate],
     programmes.OccurrenceChanged: [programmes_reactions.tell_of_change, school_visits_reactions.follow_date],
+    festivals.ProposalChanged: [festivals_reactions.tell_of_proposal],
+    festivals.SchedulePublished: [festivals_reactions.tell_of_version],
     school_visits.VisitChanged: [school_visits_reactions.tell_of_visit],
     visits.PastDayChanged: [insights_reactions.count_again],
     organisation.HoursChanged: [insights_reactions.count_by_other_hours],

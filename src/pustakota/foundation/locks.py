@@ -17,7 +17,7 @@ from pustakota.foundation.prepared import prepared
 ORDER = (
     "policyrow",
     *("person", "patron", "item", "record", "hold", "loan", "charge", "credential", "form", "case", "participation"),
-    *("classvisit", "occurrence", "registration"),
+    *("festival", "proposal", "classvisit", "occurrence", "registration"),
     "claim",
     *("visit", "inplaceuse"),
 )

@@ -8,6 +8,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from pustakota.config.subscriptions import SUBSCRIPTIONS
+from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.notices.models import DirectLetter, Notice
 from pustakota.contexts.notices.queries import direct_letters, direct_parcel
 from pustakota.contexts.participation.models import Participation
@@ -239,9 +240,12 @@ def test_the_report_names_what_was_shown_and_is_sent_once() -> None:
     assert codes(lambda: report("Dongeng", [])) == ["not_come"]
     came(visit)
     assert codes(lambda: report(" ", [])) == ["done_missing"]
-    titles = queries.titles_of(f" {item.barcode}\n\n{record.pk}\n")
+    titles = catalogue.records_given(f" {item.barcode}\n\n{record.pk}\n")
     assert {each.pk for each in titles} == {record.pk}
-    assert codes(lambda: queries.titles_of("tidak-ada\n999999999999999999999")) == ["unknown_title", "unknown_title"]
+    assert codes(lambda: catalogue.records_given("tidak-ada\n999999999999999999999")) == [
+        "unknown_title",
+        "unknown_title",
+    ]
     report("Dongeng dan tur rak", titles)
     assert codes(lambda: report("Lagi", [])) == ["reported"]
     said = queries.report_of(again(visit))

@@ -66,13 +66,13 @@ _DESK = {
     Rule("people.register", HERE): "registration",
     Rule("people.roles", ANYWHERE): "staff add_staff staff_roles drop_second_factor take_role",
     Rule("people.view", ANYWHERE): "school_class member photo_file",
-    Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries",
+    Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
-    "event_certificates note_part",
-    Rule("programmes.plan", ANYWHERE): "programmes new_programme",
+    "event_certificates note_part festival festival_roll_up festival_session festival_proposal",
+    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
-    "programme_about unlink_subject",
+    "programme_about unlink_subject edit_festival festival_schedule",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(
@@ -112,6 +112,7 @@ OPEN = {
     *_named("public", "figures definitions open_figures closed_figures display ask_sign_in_link sign_in_by_link"),
     *_named("public", "begin_provider join_about join_send join_group confirm_email"),
     *_named("public", "season door room_calendar my_calendar_file"),
+    *_named("public", "festivals festival festival_file propose my_proposal"),
     *_named("public", "school_offers school_offer class_visit class_visit_report"),
     *_named("public", "event event_file events_feed events_poster events_widget events_embedding registration"),
     *_named("computer", "pair queue"),

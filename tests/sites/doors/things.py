@@ -32,6 +32,7 @@ from tests.factories.catalogue import an_item
 from tests.factories.charges import a_basis, a_charge
 from tests.factories.circulation import a_hold, a_loan, a_policy
 from tests.factories.computers import a_computer
+from tests.factories.festivals import a_festival, a_proposal, a_session
 from tests.factories.fieldwork import a_refused_entry
 from tests.factories.joining import a_registration_from_home
 from tests.factories.moments import NOW
@@ -189,6 +190,7 @@ def _programmes(point: ServicePoint) -> Words:
         "offer_id": visit.offer_id,
         "class_visit_id": visit.pk,
         "entry_id": a_refused_entry(point, occurrence).pk,
+        **_festival(point),
     }
 
 
@@ -222,6 +224,12 @@ def _a_wait(member: Patron, point: ServicePoint) -> str:
     room = a_room(at_point=point)
     a_booking(room, span=a_span("14:00", "15:00"))
     return spaces.wait_for(resource=room, patron=member, span=a_span("14:00", "15:00"), by=SYSTEM, at=NOW).code
+
+
+def _festival(point: ServicePoint) -> Words:
+    festival = a_festival(at_point=point)
+    proposal = a_proposal(festival)
+    return {"festival_id": festival.pk, "session_id": a_session(festival).pk, "proposal_id": proposal.pk}
 
 
 def _named(point: ServicePoint, member: Patron, stranger: Patron) -> dict[str, Words]:
@@ -309,6 +317,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
             f"public:{name}": {"code": a_registration(an_occurrence(a_programme(at_point=point)), patron=member).code}
             for name in ("registration", "answer_registration")
         },
+        "public:my_proposal": {"code": a_proposal(a_festival(at_point=point)).code},
         **{
             f"public:{name}": {"code": a_reported_class(an_offer(at_point=point)).code}
             for name in ("class_visit", "class_visit_report")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.foundation.errors import Refusal
+from pustakota.foundation.errors import InputRefused, Refusal
 
 
 class ItemRefused(Refusal):
@@ -71,3 +71,9 @@ class ImportRefused(Refusal):
         "file_unreadable": _("The file %(path)s cannot be read: %(reason)s"),
         "not_marc": _("The file %(path)s is not MARC: it is %(seen)s."),
     }
+
+
+class UnknownTitle(InputRefused):
+    """A barcode or number that leads to no title."""
+
+    WORDS = {"unknown_title": _("Nothing has the barcode or number %(given)s.")}

@@ -61,6 +61,11 @@ def persons_in(refs: Collection[str]) -> QuerySet[Participation]:
     return rows.select_related("person").order_by("person__name", "person", "pk")
 
 
+def parts_in_any(refs: Collection[str]) -> QuerySet[Participation]:
+    """What counts of several activities at once."""
+    return Participation.objects.standing().filter(ref__in=refs).select_related("person").order_by("pk")
+
+
 def parts_of(person_id: int) -> QuerySet[Participation]:
     """What a person took part in, as far as it still leads to them, the newest first."""
     rows = Participation.objects.standing().filter(person=person_id)

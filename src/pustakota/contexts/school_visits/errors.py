@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from pustakota.foundation.errors import InputRefused, Refusal
+from pustakota.foundation.errors import Refusal
 
 
 class OfferRefused(Refusal):
@@ -45,9 +45,3 @@ class VisitRefused(Refusal):
         "done_missing": _("Write what was done: the school reads it."),
         "reported": _("The report has been sent already."),
     }
-
-
-class UnknownTitle(InputRefused):
-    """A barcode or number that leads to no title."""
-
-    WORDS = {"unknown_title": _("Nothing has the barcode or number %(given)s.")}

@@ -10,23 +10,19 @@ from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import queries as programmes
 from pustakota.contexts.school_visits import rules
-from pustakota.contexts.school_visits.errors import UnknownTitle
 from pustakota.contexts.school_visits.models import ClassVisit, Language, Offer, Phase, PupilGroup, Status, Unit
 from pustakota.contexts.school_visits.rules import GRADES, Group, Term, Wish
 from pustakota.foundation import periods
 from pustakota.foundation import print as paper
-from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from pustakota.contexts.catalogue.models import Record
     from pustakota.contexts.people.models import Organisation, Person, SchoolClass
     from pustakota.contexts.programmes.queries import Occurrence
 
@@ -186,22 +182,6 @@ def class_brought_in(of: ClassVisit) -> SchoolClass | None:
     if of.organisation_id is None or not of.class_name:
         return None
     return people.classes_of(of.organisation_id).filter(name__iexact=of.class_name).first()
-
-
-def titles_of(given: str) -> list[Record]:
-    """The titles of barcodes or numbers, one a line; refused with all that lead nowhere."""
-    lines = [line.strip() for line in given.splitlines() if line.strip()]
-    found = [(line, _title(line)) for line in dict.fromkeys(lines)]
-    if unknown := [line for line, record in found if record is None]:
-        raise UnknownTitle(*(Reason("unknown_title", {"given": line}, overridable=False) for line in unknown))
-    return [record for _line, record in found if record is not None]
-
-
-def _title(given: str) -> Record | None:
-    item = catalogue.item_of_barcode(given)
-    if item is not None:
-        return catalogue.record(item.record_id)
-    return catalogue.record(int(given)) if given.isdecimal() and len(given) < 18 else None
 
 
 def to_remind(at: datetime) -> list[ClassVisit]:

@@ -165,6 +165,7 @@ urlpatterns = [
     *pages_of("cases"),
     *pages_of("charges"),
     *pages_of("credentials"),
+    *pages_of("festivals"),
     *pages_of("insights"),
     *pages_of("school_visits"),
     *pages_of("spaces"),

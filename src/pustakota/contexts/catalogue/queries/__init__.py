@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, ExpressionWrapper, F, Max, Min, QuerySet, TextField
 from pydantic_core import from_json as read_json
 
+from pustakota.contexts.catalogue.errors import UnknownTitle
 from pustakota.contexts.catalogue.marc.json_form import from_json
 from pustakota.contexts.catalogue.marc.record import MarcRecord
 from pustakota.contexts.catalogue.models import ImportReject, ImportRun, Item, ItemType, Record, RecordVersion
@@ -17,7 +18,10 @@ from pustakota.contexts.catalogue.rules.isbn import isbns_in
 from pustakota.contexts.search import queries as search
 from pustakota.contexts.search.actions import Document
 from pustakota.foundation.prepared import prepared
+from pustakota.foundation.reasons import Reason
 
+LONGEST_NUMBER = 18
+"""Digits of a number that is certainly none of ours."""
 NOT_INDEXED_YET = 500
 """So many of the newest titles are looked through one by one for an ISBN: the index may not know them yet."""
 _IN_LISTS = ("pk", "title", "subtitle", "authors", "year", "language", "work")
@@ -39,6 +43,22 @@ def records(record_ids: Collection[int]) -> dict[int, Record]:
 @prepared
 def _in_lists(record_ids: list[int]) -> QuerySet[Record]:
     return Record.objects.filter(is_suppressed=False, pk__in=record_ids).only(*_IN_LISTS)
+
+
+def records_given(lines: str) -> list[Record]:
+    """The titles of what was scanned or typed, one barcode or number a line; refused with all that lead nowhere."""
+    given = dict.fromkeys(line.strip() for line in lines.splitlines() if line.strip())
+    found = {each: _record_given(each) for each in given}
+    if unknown := [each for each, row in found.items() if row is None]:
+        raise UnknownTitle(*(Reason("unknown_title", {"given": each}, overridable=False) for each in unknown))
+    return list({row.pk: row for row in found.values() if row is not None}.values())
+
+
+def _record_given(given: str) -> Record | None:
+    item = item_of_barcode(given)
+    if item is not None:
+        return record(item.record_id)
+    return record(int(given)) if given.isdecimal() and len(given) < LONGEST_NUMBER else None
 
 
 def records_to_compare(record_ids: Collection[int]) -> list[Record]:

@@ -17,6 +17,7 @@ from pustakota.contexts.programmes.actions.certifying import Given, certify, not
 from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
 from pustakota.contexts.programmes.actions.linking import follow_records, link, unlink
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
+from pustakota.contexts.programmes.actions.placing import rename
 from pustakota.contexts.programmes.actions.planning import (
     add_programme,
     call_off,
@@ -78,6 +79,7 @@ __all__ = [
     "reject",
     "release_group",
     "remind",
+    "rename",
     "report",
     "resize_group",
     "seat_group",

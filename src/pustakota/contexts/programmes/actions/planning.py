@@ -99,7 +99,7 @@ def plan(
     occurrence.booking = _booked(room, occurrence, by, at)
     occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
     occurrence.save()
-    _changed(occurrence, at)
+    changed(occurrence, at)
     return occurrence
 
 
@@ -158,7 +158,7 @@ def plan_series(
         occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
         occurrence.booking = _booked(room, occurrence, by, at)
     for occurrence in Occurrence.objects.bulk_create(made):
-        _changed(occurrence, at)
+        changed(occurrence, at)
     return series
 
 
@@ -171,7 +171,7 @@ def publish(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
         raise PlanRefused(Reason("not_draft", overridable=False))
     held.state = State.PUBLISHED
     held.save(update_fields=["state"])
-    _changed(held, at)
+    changed(held, at)
     return held
 
 
@@ -179,7 +179,7 @@ def publish(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
 def set_capacity(*, occurrence: Occurrence, capacity: int | None, by: Actor, at: datetime) -> Occurrence:
     """More or fewer seats; never fewer than are taken. Those who wait get the new ones."""
     permissions.may_plan(by, occurrence.service_point_id)
-    held = _still(hold(occurrence))
+    held = still_open(hold(occurrence))
     taken = queries.seats_taken(held)
     if capacity is not None and capacity < taken:
         raise PlanRefused(Reason("seats_taken", {"taken": taken}, overridable=False))
@@ -208,7 +208,7 @@ def move(
     permissions.may_plan(by, occurrence.service_point_id)
     if ends_at <= starts_at:
         raise PlanRefused(Reason("ends_before_it_begins", overridable=False))
-    _still(occurrence)
+    still_open(occurrence)
     zone = ZoneInfo(occurrence.service_point.zone)
     shift = _clock(starts_at, zone) - _clock(occurrence.starts_at, zone)
     moved = []
@@ -245,7 +245,7 @@ def _moved(
     if held.booking is not None:
         spaces.move(booking=held.booking, span=resources.Span(start, end), by=by, at=at)
     held.save()
-    _changed(held, at)
+    changed(held, at)
     return held
 
 
@@ -253,7 +253,7 @@ def _moved(
 def call_off(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> Occurrence:
     """Cancel a date: its room is free, everybody who registered is told why."""
     permissions.may_plan(by, occurrence.service_point_id)
-    held = _still(hold(occurrence))
+    held = still_open(hold(occurrence))
     if held.state != State.DRAFT and not because.strip():
         raise PlanRefused(Reason("reason_missing", overridable=False))
     held.state, held.because = State.CANCELLED, because.strip()
@@ -263,17 +263,19 @@ def call_off(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -
     live.update(status=Status.WITHDRAWN, ended_at=at, because=held.because, offered_until=None)
     if held.booking is not None:
         spaces.cancel(booking=held.booking, by=by, at=at, because=held.because)
-    _changed(held, at)
+    changed(held, at)
     return held
 
 
-def _still(held: Occurrence) -> Occurrence:
+def still_open(held: Occurrence) -> Occurrence:
+    """The same, or a refusal where nothing about it changes any more."""
     if held.state not in OPEN_STATES:
         raise PlanRefused(Reason("over_already", overridable=False))
     return held
 
 
-def _changed(held: Occurrence, at: datetime) -> None:
+def changed(held: Occurrence, at: datetime) -> None:
+    """Others learn of it."""
     fact = OccurrenceChanged(
         occurrence_id=held.pk, programme_id=held.programme_id, state=held.state, sequence=held.sequence
     )

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.programmes import queries as dates
 from pustakota.contexts.programmes.actions import Source
 from pustakota.contexts.school_visits import actions, permissions, queries
@@ -117,7 +118,7 @@ def _act(wish: str, found: ClassVisit, form: Form, by: Actor) -> None:
         "report": lambda: actions.report(
             visit=found,
             done=given["done"],
-            titles=queries.titles_of(given["books"]),
+            titles=catalogue.records_given(given["books"]),
             next_step=given["next_step"],
             by=by,
             at=at,

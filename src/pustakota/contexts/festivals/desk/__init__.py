@@ -1,0 +1,1 @@
+"""Staff review, schedule, publish, and sum up."""

@@ -1,0 +1,1 @@
+"""What anybody sees of a festival, and what a speaker does."""
