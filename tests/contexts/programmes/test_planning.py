@@ -194,3 +194,25 @@ def test_a_person_with_a_registration_ahead_is_not_forgotten_yet() -> None:
     assert queries.reasons_not_to_forget(patron.person_id) is None
     actions.forget_person(person_ids=[patron.person_id], by=SYSTEM)
     assert Registration.objects.get().person is None
+
+
+def test_what_is_postponed_keeps_its_registrations_frees_its_room_and_goes_on_at_another_time() -> None:
+    room = a_room(at_point=a_point(), longest=240)
+    occurrence = an_occurrence(a_programme(at_point=room.service_point), capacity=1, room=room)
+    seated, waiting = a_registration(occurrence), a_registration(occurrence)
+    with pytest.raises(Refusal):
+        actions.postpone(occurrence=occurrence, because=" ", by=SYSTEM, at=NOW)
+    held = actions.postpone(occurrence=occurrence, because="Pembicara sakit", by=SYSTEM, at=NOW)
+    assert (held.state, held.because, held.sequence) == ("postponed", "Pembicara sakit", 1)
+    assert not Claim.objects.filter(resource=room, blocking=True).exists()
+    with pytest.raises(Refusal):
+        actions.postpone(occurrence=held, because="Lagi", by=SYSTEM, at=NOW)
+    actions.cancel(registration=seated, by=None, at=NOW)
+    waiting.refresh_from_db()
+    assert waiting.status == "waitlisted", "nothing is offered while nobody knows when it is"
+    [moved] = actions.move(
+        occurrence=held, starts_at=BEGINS + timedelta(days=14), ends_at=BEGINS + timedelta(days=14, hours=1), by=SYSTEM,
+        at=NOW,
+    )  # fmt: skip
+    waiting.refresh_from_db()
+    assert (moved.state, moved.sequence, waiting.status) == ("published", 2, "offered")

@@ -24,6 +24,7 @@ class PlanRefused(Refusal):
         "reason_missing": _("Write why; everybody who registered reads it."),
         "about_one_thing": _("Link one title, one author or one publisher at a time."),
         "about_too_much": _("At most %(most)s titles and names are linked to one programme."),
+        "not_announced": _("It is not announced, so there is nothing to postpone: move it."),
         "not_draft": _("It is published already."),
     }
 
@@ -53,6 +54,7 @@ class RegistrationRefused(Refusal):
         "no_seat": _("No seat is free."),
         "over": _("This registration is over."),
         "already_here": _("Noted before: they are here."),
+        "not_missed": _("They were not noted as missing."),
         "not_here": _("They were not noted as here."),
         "not_begun": _("It has not begun yet."),
         "ended": _("It is over."),

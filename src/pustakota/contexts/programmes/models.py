@@ -57,7 +57,8 @@ class Programme(models.Model):
     """What is offered. ``is_nameless``: nobody's name is ever kept, only how many came.
 
     Its numbers are what a new occurrence begins with: ``minutes``, ``capacity`` (empty: no end), ``most_in_party``,
-    ``most_waiting`` (empty: no end), ``cancel_until`` in minutes before the beginning.
+    ``most_waiting`` (empty: no end), ``cancel_until`` in minutes before the beginning. ``most_missed``: whoever stayed
+    away from more dates than that lately, without an excuse, asks instead of getting a seat at once; empty: nobody.
     """
 
     service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
@@ -81,6 +82,9 @@ class Programme(models.Model):
     offer_lasts = models.PositiveIntegerField(default=24 * 60)
     nothing_within = models.PositiveIntegerField(default=6 * 60)
     fills = models.BooleanField(default=False)
+    most_missed = models.PositiveSmallIntegerField(null=True, blank=True)
+    partners = models.CharField(max_length=300, blank=True)
+    budget_line = models.CharField(max_length=120, blank=True)
     certificate = models.CharField(max_length=8, choices=CertificateFor, blank=True)
     certificate_least = models.PositiveSmallIntegerField(default=0)
     licence_kind = models.ForeignKey("spaces.LicenceKind", on_delete=models.PROTECT, null=True, related_name="+")
@@ -259,6 +263,7 @@ class Registration(models.Model):
     reminded_at = models.DateTimeField(null=True)
     merge_id = models.BigIntegerField(null=True, help_text=_("The merge of two entries that brought it here."))
     was_late = models.BooleanField(default=False)
+    is_excused = models.BooleanField(default=False)
     because = models.CharField(max_length=200, blank=True)
     participation = models.ForeignKey(
         "participation.Participation", on_delete=models.PROTECT, null=True, related_name="+"

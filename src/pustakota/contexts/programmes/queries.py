@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.programmes import rules
+from pustakota.contexts.programmes import permissions, rules
 from pustakota.contexts.programmes.errors import ForgettingRefused
 from pustakota.contexts.programmes.models import (
     SHOWN,
@@ -42,12 +42,15 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.participation.models import Participation
     from pustakota.contexts.people.models import Person
+    from pustakota.foundation.actors import Actor
 
 __all__ = ["Kind", "Mode", "Occurrence", "Programme", "Registration", "State", "Status"]
 
 SHOWN_BACK = timedelta(days=30)
 """How long what is over stays in somebody's calendar."""
 DATES_ABOUT = 3
+LOOKED_BACK = timedelta(days=90)
+"""How long it is remembered who stayed away."""
 SEATS = Sum("registrations__party", filter=Q(registrations__status__in=rules.TAKES_SEAT), default=0)
 
 
@@ -180,8 +183,8 @@ def waiting(of: Occurrence) -> list[Waiting]:
     ]
 
 
-def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff: bool) -> Asked:
-    """Everything that decides a registration; one query."""
+def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by: Actor) -> Asked:
+    """Everything that decides a registration; one query, and one more where the programme looks at who stayed away."""
     facts = of.registrations.aggregate(
         seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT), default=0),
         waiting=Count("pk", filter=Q(status=Status.WAITLISTED)),
@@ -207,8 +210,20 @@ def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff:
         age=_age(person, periods.local_day(of.starts_at, of.service_point.zone)),
         age_from=programme.age_from,
         age_to=programme.age_to,
-        by_staff=by_staff,
+        by_staff=by.may(permissions.HOST, of.service_point_id),
+        missed=0 if programme.most_missed is None else missed_lately(person.pk, by.account_id, at=at),
+        most_missed=programme.most_missed,
     )
+
+
+def missed_lately(person_id: int, account_id: int | None, *, at: datetime) -> int:
+    """Dates of the last 90 days that a person stayed away from, or somebody whom this account registered; unexcused.
+
+    What a guardian's children missed so counts for the guardian, who registered them.
+    """
+    who = Q(person=person_id) if account_id is None else Q(person=person_id) | Q(made_by=account_id)
+    rows = Registration.objects.filter(who, status=Status.NO_SHOW, is_excused=False)
+    return rows.filter(occurrence__starts_at__gt=at - LOOKED_BACK).count()
 
 
 def _age(person: Person, on: date) -> int | None:

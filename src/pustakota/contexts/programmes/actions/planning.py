@@ -240,11 +240,34 @@ def _moved(
     held.starts_at, held.ends_at, held.because = start, end, because.strip()
     held.sequence += 1
     held.own_changes = held.own_changes or alone
-    if held.state == State.POSTPONED:
+    was_postponed = held.state == State.POSTPONED
+    if was_postponed:
         held.state = State.PUBLISHED
     if held.booking is not None:
         spaces.move(booking=held.booking, span=resources.Span(start, end), by=by, at=at)
     held.save()
+    if was_postponed:
+        fill(held, at)  # seats given back meanwhile
+    changed(held, at)
+    return held
+
+
+@transaction.atomic
+def postpone(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> Occurrence:
+    """Not then, and nobody knows yet when: registrations stand, the room is free, everybody is told why."""
+    permissions.may_plan(by, occurrence.service_point_id)
+    held = _still(hold(occurrence))
+    if held.state != State.PUBLISHED:
+        raise PlanRefused(Reason("not_announced", overridable=False))
+    if not because.strip():
+        raise PlanRefused(Reason("reason_missing", overridable=False))
+    held.state, held.because = State.POSTPONED, because.strip()
+    held.sequence += 1
+    held.own_changes = True
+    room, held.booking = held.booking, None
+    held.save()
+    if room is not None:
+        spaces.cancel(booking=room, by=by, at=at, because=held.because)
     changed(held, at)
     return held
 

@@ -34,7 +34,7 @@ def register(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime,
     point_id = occurrence.service_point_id
     permissions.may_act_for(by, person.pk, point_id)
     held = hold(occurrence)
-    asked = queries.asked(held, person, party=party, at=at, by_staff=by.may(permissions.HOST, point_id))
+    asked = queries.asked(held, person, party=party, at=at, by=by)
     if reasons := rules.reasons_not_to_register(asked):
         raise RegistrationRefused(*reasons)
     status = Status(rules.outcome(asked))
@@ -119,6 +119,18 @@ def draw(*, occurrence: Occurrence, by: Actor, at: datetime, chance: random.Rand
 def _seat_or_wait_at(each: Registration, held: Occurrence, place: int, at: datetime) -> Registration:
     """The place drawn is kept in the moment of waiting, a thousandth of a second after the one before."""
     return _seat_or_wait(each, held, at + timedelta(milliseconds=place))
+
+
+@transaction.atomic
+def excuse(*, registration: Registration, by: Actor) -> Registration:
+    """Somebody who stayed away had a reason: it does not count against them."""
+    permissions.may_host(by, registration.occurrence.service_point_id)
+    held = locks.hold(registration)
+    if held.status != Status.NO_SHOW:
+        raise RegistrationRefused(Reason("not_missed", overridable=False))
+    held.is_excused = True
+    held.save(update_fields=["is_excused"])
+    return held
 
 
 @transaction.atomic

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PAGE = 200
 DAY_BEFORE = timedelta(hours=26)
 """Reminders go from a day and a little before: whoever is told in the evening sleeps over it."""
+CHANGES = ("moved", "postponed", "called_off")
+"""What changes the entry in everybody's calendar."""
 TOLD = frozenset(
     {Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED, Status.PENDING, Status.WITHDRAWN, Status.LAPSED}
     | {Status.REJECTED}
@@ -57,8 +59,9 @@ def tell_of_change(*, occurrence_id: int, sequence: int, at: datetime) -> int:
         return 0
     if occurrence.state == State.CANCELLED:
         rows, news = queries.withdrawn_with(occurrence), "called_off"
-    elif occurrence.state == State.PUBLISHED:
-        rows, news = queries.live_registrations(occurrence), "moved"
+    elif occurrence.state in (State.PUBLISHED, State.POSTPONED):
+        rows = queries.live_registrations(occurrence)
+        news = "moved" if occurrence.state == State.PUBLISHED else "postponed"
     else:
         return 0
     return _tell_all(rows, occurrence, news, at)
@@ -97,7 +100,7 @@ def _about(row: Registration, name: str, key: str, facts: dict[str, Any]) -> not
     calendar = queries.entry_of(occurrence, about=page).as_facts()
     if name == "event" and rules.Status(row.status) not in rules.TAKES_SEAT:
         calendar["is_cancelled"] = True
-    has_seat = row.status in (Status.CONFIRMED, Status.WITHDRAWN) or facts.get("news") in ("moved", "called_off")
+    has_seat = row.status in (Status.CONFIRMED, Status.WITHDRAWN) or facts.get("news") in CHANGES
     return notices.ToTell(
         template=f"programmes/{name}",
         key=f"programmes/{name}:{row.pk}:{key}",

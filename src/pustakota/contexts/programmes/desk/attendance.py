@@ -127,6 +127,7 @@ def answer(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoint
     permissions.may_host(by, found.occurrence.service_point_id)
     at, because = clock.now(), request.POST.get("because", "")
     wishes: dict[str, Callable[[], object]] = {
+        "excuse": lambda: actions.excuse(registration=found, by=by),
         "here": lambda: actions.check_in(registration=found, by=by, at=at, source=Source.DESK),
         "not_here": lambda: actions.undo_check_in(
             registration=found, because=gettext("noted by mistake"), by=by, at=at

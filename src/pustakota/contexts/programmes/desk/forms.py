@@ -30,13 +30,29 @@ PATTERNS = [
 class ProgrammeForm(forms.ModelForm[Programme]):
     """What is offered, and what each date of it begins with."""
 
+    themes = forms.CharField(
+        label=_("Themes"),
+        help_text=_("Separated by commas: environment, digital literacy."),
+        max_length=200,
+        required=False,
+    )
     link = forms.URLField(label=_("Link, where registration is elsewhere"), required=False, assume_scheme="https")
 
     class Meta:
         model = Programme
         fields = (
-            *("title", "kind", "about", "age_from", "age_to", "access", "contact", "registration", "link"),
-            *("is_nameless", "minutes", "capacity", "most_in_party", "most_waiting", "cancel_until", "fills"),
+            *("title", "kind", "about", "themes", "age_from", "age_to", "access", "contact", "registration", "link"),
+            *(
+                "is_nameless",
+                "minutes",
+                "capacity",
+                "most_in_party",
+                "most_waiting",
+                "cancel_until",
+                "fills",
+                "most_missed",
+            ),
+            *("partners", "budget_line"),
             *("certificate", "certificate_least", "licence_kind"),
         )
         labels = {
@@ -57,18 +73,29 @@ class ProgrammeForm(forms.ModelForm[Programme]):
             "certificate": _("Certificate for"),
             "certificate_least": _("Per cent of the dates, or minutes"),
             "licence_kind": _("Machine licence that comes with the certificate"),
+            "most_missed": _("Missed dates in 90 days after which somebody asks instead of registering"),
+            "partners": _("Partners"),
+            "budget_line": _("Budget line"),
             "fills": _("A smaller party may fill a gap before a larger one that does not fit"),
         }
         help_texts = {
             "access": _("Steps, lift, hearing loop, sign language, quiet room."),
             "capacity": _("Empty: no end."),
             "most_waiting": _("Empty: no end."),
+            "most_missed": _("Empty: it does not matter. What children miss counts for whoever registered them."),
+            "partners": _("Shown with the programme."),
+            "budget_line": _("Only for staff, as the budget writes it."),
         }
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        for name in ("age_from", "age_to", "capacity", "most_waiting", "certificate", "licence_kind"):
+        self.initial["themes"] = ", ".join(self.instance.themes or [])
+        for name in ("age_from", "age_to", "capacity", "most_waiting", "most_missed", "certificate", "licence_kind"):
             self.fields[name].required = False
+
+    def clean_themes(self) -> list[str]:
+        said = (each.strip() for each in self.cleaned_data["themes"].split(","))
+        return list(dict.fromkeys(each for each in said if each))
 
 
 class DateForm(forms.Form):

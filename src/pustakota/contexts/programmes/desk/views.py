@@ -158,6 +158,7 @@ def change(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point: Ser
                 _given(request, wish, "move"), initial={"start": found.local_start, "end": found.local_end}
             ),
             "off": BecauseForm(_given(request, wish, "off")),
+            "later": BecauseForm(_given(request, wish, "later")),
             "publish": Form(_given(request, wish, "publish")),
         }
         form = forms.get(wish)
@@ -178,6 +179,8 @@ def _change(wish: str, found: Occurrence, form: Form, by: Actor) -> None:
     given, at = form.cleaned_data, clock.now()
     if wish == "publish":
         actions.publish(occurrence=found, by=by, at=at)
+    elif wish == "later":
+        actions.postpone(occurrence=found, because=given["because"], by=by, at=at)
     elif wish == "seats":
         actions.set_capacity(occurrence=found, capacity=given["capacity"], by=by, at=at)
     elif wish == "move":

@@ -105,7 +105,8 @@ class Asked:
 
     ``free``: seats that nobody has, empty where they have no end; ``waiting``: parties that wait already,
     ``smallest_waiting`` the smallest of them; ``fills``: see ``WaitingTerms``; ``age``: of the person on that day,
-    empty where it is not known.
+    empty where it is not known. ``missed``: dates that whoever registers stayed away from lately, without an excuse;
+    ``most_missed``: how many change nothing yet, empty where any number does.
     """
 
     mode: Mode
@@ -126,6 +127,8 @@ class Asked:
     age_from: int | None = None
     age_to: int | None = None
     by_staff: bool = False
+    missed: int = 0
+    most_missed: int | None = None
 
 
 def reasons_not_to_register(asked: Asked) -> tuple[Reason, ...]:
@@ -190,7 +193,8 @@ def _must_wait(asked: Asked) -> bool:
 
 def outcome(asked: Asked) -> Status:
     """What becomes of a registration against which nothing stands."""
-    if asked.mode in (Mode.APPROVAL, Mode.LOTTERY) and not asked.by_staff:
+    stayed_away = asked.most_missed is not None and asked.missed > asked.most_missed
+    if (stayed_away or asked.mode in (Mode.APPROVAL, Mode.LOTTERY)) and not asked.by_staff:
         return Status.PENDING
     return Status.WAITLISTED if _must_wait(asked) else Status.CONFIRMED
 
