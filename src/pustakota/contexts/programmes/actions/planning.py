@@ -256,7 +256,7 @@ def _moved(
 def postpone(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -> Occurrence:
     """Not then, and nobody knows yet when: registrations stand, the room is free, everybody is told why."""
     permissions.may_plan(by, occurrence.service_point_id)
-    held = still(hold(occurrence))
+    held = still_open(hold(occurrence))
     if held.state != State.PUBLISHED:
         raise PlanRefused(Reason("not_announced", overridable=False))
     if not because.strip():
