@@ -39,6 +39,7 @@ def sheet(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRes
     with timezone.override(ZoneInfo(at_point.zone)):
         context = {
             "rows": queries.sheet(at_point, day, down=queries.down_at(at_point, clock.now())),
+            "point": at_point,
             "requests": queries.requests(at_point),
             "day": day,
             "form": DayForm(initial={"tanggal": day}),

@@ -240,6 +240,29 @@ def slots_of_point(
     return {each: by_day(rules.slots(**facts(each)), spans) for each in own}
 
 
+class PoolStands(NamedTuple):
+    """Seats or other units that are alike, how many are free at a moment, and how many there are in service."""
+
+    pool: Resource
+    free: int
+    number: int
+
+
+def free_seats(point: ServicePoint, *, at: datetime) -> list[PoolStands]:
+    """The zones of a point, whose seats are booked each, as they stand at a moment; one query where there is none."""
+    pools = list(resources().filter(service_point=point, kind=Kind.SEAT, is_pool=True))
+    if not pools:
+        return []
+    parents, had = parents_at(point.pk), _claims_by_leaf(point, Span(at, at + timedelta(minutes=1)))
+    idle = set(Resource.objects.filter(service_point=point, is_active=False).values_list("pk", flat=True))
+
+    def stands(pool: Resource) -> PoolStands:
+        units = [key for key, part_of in parents if part_of == pool.pk and key not in idle]
+        return PoolStands(pool, sum(not _of_leaves(key, parents, had) for key in units), len(units))
+
+    return [stands(pool) for pool in pools]
+
+
 def by_day(slots: Iterable[Span], spans: Iterable[Span]) -> dict[date, list[Span]]:
     """Times by the day on which they begin, with an empty list for a day that is open and full."""
     found: dict[date, list[Span]] = {span.start.date(): [] for span in spans}

@@ -35,6 +35,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             for day in unusual
         ],
         "lockers": spaces.free_lockers(point),
+        "seats": spaces.free_seats(point, at=clock.now()),
         "computers": spaces.free_computers(point, at=clock.now()),
         "newest": found.new_records_at(point.pk, NEWEST),
         "feed_address": feeds.new_at(point).address("rss"),
