@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.programmes import permissions, rules
+from pustakota.contexts.programmes import rules
 from pustakota.contexts.programmes.errors import ForgettingRefused
 from pustakota.contexts.programmes.models import (
     SHOWN,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.participation.models import Participation
     from pustakota.contexts.people.models import Person
-    from pustakota.foundation.actors import Actor
 
 __all__ = ["Kind", "Mode", "Occurrence", "Programme", "Registration", "State", "Status"]
 
@@ -183,7 +182,7 @@ def waiting(of: Occurrence) -> list[Waiting]:
     ]
 
 
-def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by: Actor) -> Asked:
+def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff: bool, account_id: int | None) -> Asked:
     """Everything that decides a registration; one query, and one more where the programme looks at who stayed away."""
     facts = of.registrations.aggregate(
         seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT), default=0),
@@ -210,8 +209,8 @@ def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by: Actor
         age=_age(person, periods.local_day(of.starts_at, of.service_point.zone)),
         age_from=programme.age_from,
         age_to=programme.age_to,
-        by_staff=by.may(permissions.HOST, of.service_point_id),
-        missed=0 if programme.most_missed is None else missed_lately(person.pk, by.account_id, at=at),
+        by_staff=by_staff,
+        missed=0 if programme.most_missed is None else missed_lately(person.pk, account_id, at=at),
         most_missed=programme.most_missed,
     )
 

@@ -34,7 +34,14 @@ def register(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime,
     point_id = occurrence.service_point_id
     permissions.may_act_for(by, person.pk, point_id)
     held = hold(occurrence)
-    asked = queries.asked(held, person, party=party, at=at, by=by)
+    asked = queries.asked(
+        held,
+        person,
+        party=party,
+        at=at,
+        by_staff=by.may(permissions.HOST, point_id),
+        account_id=by.account_id,
+    )
     if reasons := rules.reasons_not_to_register(asked):
         raise RegistrationRefused(*reasons)
     status = Status(rules.outcome(asked))
