@@ -7,13 +7,14 @@ import pytest
 from django.db.models import Count
 
 from pustakota.contexts.spaces import actions
-from pustakota.contexts.spaces.models import Booking, Claim, Resource
+from pustakota.contexts.spaces.actions import Condition
+from pustakota.contexts.spaces.models import Booking, Claim, HandOut, Resource
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.errors import Refusal
 from tests.contexts.circulation.desks import at_once
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_acting, a_patron
-from tests.factories.spaces import a_room, a_span
+from tests.factories.spaces import a_booking, a_room, a_span, some_equipment
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 RIVALS = 40
@@ -52,3 +53,23 @@ def test_one_member_at_many_rooms_in_one_moment_has_one_of_them() -> None:
     )
     assert sum(isinstance(answer, Booking) for answer in answers) == 1
     assert Booking.objects.count() == 1
+
+
+def test_two_desks_that_hand_out_cameras_in_one_moment_never_hand_out_one_twice() -> None:
+    pool = some_equipment(is_pool=True)
+    units = [some_equipment(part_of=pool) for _ in range(3)]
+    bookings = [a_booking(pool) for _ in units]
+    wishes = [(booking, unit) for booking in bookings for unit in units]
+    answers = at_once(
+        *(
+            partial(
+                actions.hand_out, booking=booking, thing=pool, unit=unit, condition=Condition.GOOD, by=SYSTEM, at=NOW
+            )
+            for booking, unit in wishes
+        )
+    )
+    assert all(isinstance(answer, HandOut | Refusal) for answer in answers)
+    given = list(HandOut.objects.values_list("unit", "booking"))
+    assert len({unit for unit, _booking in given}) == len({booking for _unit, booking in given}) == len(given) >= 1
+    for unit, booking in given:
+        assert set(Claim.objects.filter(booking=booking).values_list("resource", flat=True)) == {unit}

@@ -121,12 +121,13 @@ def _chosen(request: HttpRequest, things: Sequence[Handed]) -> Handed:
 
 
 def _unit(request: HttpRequest, handed: Handed) -> Resource | None:
-    """The unit that was chosen, else the one that is kept for them."""
+    """The unit that was chosen, else the one that is kept for them, or another while somebody still has that."""
     if handed.hand_out is not None:
         return handed.hand_out.unit
     asked = request.POST.get("unit") or request.GET.get("unit", "")
-    units = (each.unit for each in queries.units_to_choose(handed))
-    return next((each for each in units if str(each.pk) == asked), handed.unit)
+    units = queries.units_to_choose(handed)
+    named = (each.unit for each in units if str(each.unit.pk) == asked)
+    return next(named, units[0].unit if units else handed.unit)
 
 
 def _form(request: HttpRequest, handed: Handed, by: Actor) -> ConditionForm | HarmForm | None:
