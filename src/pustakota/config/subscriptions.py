@@ -63,7 +63,11 @@ SUBSCRIPTIONS: Subscriptions = {
     programmes.ProgrammeChanged: [documents.index_programmes],
     programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],
     programmes.CertificateGiven: [programmes_reactions.tell_of_certificate],
-    programmes.OccurrenceChanged: [programmes_reactions.tell_of_change, school_visits_reactions.follow_date],
+    programmes.OccurrenceChanged: [
+        programmes_reactions.tell_of_change,
+        school_visits_reactions.follow_date,
+        programmes_reactions.invite_to_survey,
+    ],
     festivals.ProposalChanged: [festivals_reactions.tell_of_proposal],
     festivals.SchedulePublished: [festivals_reactions.tell_of_version],
     school_visits.VisitChanged: [school_visits_reactions.tell_of_visit],

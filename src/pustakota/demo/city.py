@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.demo import (
     actions,
+    attendance,
     belonging,
     collection,
     editions,
@@ -113,6 +114,7 @@ class Making:
             Step("makers", _("the workshop"), makers.furnish),
             Step("equipment", _("equipment that is lent out"), equipment.lend_equipment),
             Step("programmes ahead", _("programmes of the next weeks"), programmes.plan_ahead),
+            Step("attendance", _("certificates, what people said, and a phone at the door"), attendance.follow_events),
             Step("school visits", _("classes that visit"), school_visits.receive),
             Step("festival", _("a festival of twenty sessions"), festivals.hold_festival),
             Step("incident", _("an incident with personal data"), incidents.keep_an_incident),

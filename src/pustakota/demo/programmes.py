@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.people import queries as members
 from pustakota.contexts.programmes import actions, queries
-from pustakota.contexts.programmes.actions import Kind, Mode, Source
+from pustakota.contexts.programmes.actions import Band, Kind, Mode, Source
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.demo import people, places
 from pustakota.foundation import periods
@@ -161,7 +161,7 @@ def _take_place(occurrence: queries.Occurrence, offered: Offered, chance: Random
     starts = occurrence.starts_at
     if offered.registration == Mode.NONE:
         number = max(3, round(chance.gauss(offered.usual, 4)))
-        actions.count(occurrence=occurrence, number=number, by=SYSTEM, at=starts, source=Source.DEMO)
+        _count(occurrence, number, chance)
     else:
         _register(occurrence, offered.usual, chance, starts - timedelta(days=5))
         for registration in queries.registrations_of(occurrence):
@@ -170,10 +170,23 @@ def _take_place(occurrence: queries.Occurrence, offered: Offered, chance: Random
     actions.report(occurrence=occurrence, by=SYSTEM, at=occurrence.ends_at + timedelta(hours=1))
 
 
+def _count(occurrence: queries.Occurrence, number: int, chance: Random) -> None:
+    """At a story time children and adults are told apart; elsewhere a number is enough."""
+    at = occurrence.starts_at
+    if occurrence.programme.kind != Kind.STORY_TIME:
+        actions.count(occurrence=occurrence, number=number, by=SYSTEM, at=at, source=Source.DEMO)
+        return
+    children = round(number * chance.uniform(0.5, 0.65))
+    numbers = {Band.CHILD: children, Band.ADULT: number - children}
+    actions.tally(occurrence=occurrence, counter="paper", numbers=numbers, by=SYSTEM, at=at, source=Source.DEMO)
+
+
 def _register(occurrence: queries.Occurrence, number: int, chance: Random, at: datetime) -> None:
     if occurrence.registration != Mode.OPEN:
         return
-    for patron in _some(number + 2 if occurrence.capacity == number + 2 else number, chance):
+    # A course has the same pupils on each of its dates.
+    whose = Random(occurrence.programme.title) if occurrence.programme.kind == Kind.COURSE else chance
+    for patron in _some(number + 2 if occurrence.capacity == number + 2 else number, whose):
         party = chance.randint(1, occurrence.programme.most_in_party)
         actions.register(occurrence=occurrence, person=patron.person, by=SYSTEM, at=at, party=party)
 

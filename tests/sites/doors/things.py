@@ -315,7 +315,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
         },
         **{
             f"public:{name}": {"code": a_registration(an_occurrence(a_programme(at_point=point)), patron=member).code}
-            for name in ("registration", "answer_registration")
+            for name in ("registration", "answer_registration", "survey")
         },
         "public:my_proposal": {"code": a_proposal(a_festival(at_point=point)).code},
         **{

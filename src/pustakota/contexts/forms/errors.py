@@ -17,6 +17,10 @@ class FormRefused(Refusal):
         "name_twice": _("Field %(field)s bears the name of an earlier one."),
         "kind_unknown": _("The kind of field %(field)s is not known."),
         "label_missing": _("Field %(field)s has no label in Indonesian."),
+        "asked_of_nobody": _(
+            "Field %(field)s asks about health or religion, which nobody is asked. Ask what somebody needs in order to "
+            "take part: a seat in front, sign language, a place for a wheelchair."
+        ),
         "choices_wrong": _("Field %(field)s needs choices, each with a value of its own and a label in Indonesian."),
         "show_if_wrong": _("Field %(field)s waits for a value that no earlier field can have."),
         "field_needed": _("The question “%(name)s” must be asked: members are registered with it."),

@@ -13,13 +13,15 @@ from django.utils.translation import gettext
 from pustakota.contexts.forms import rules
 from pustakota.contexts.forms.errors import ANSWER_WORDS, FormRefused
 from pustakota.contexts.forms.models import Form, Version
-from pustakota.contexts.forms.rules import FieldKind, words_in
+from pustakota.contexts.forms.rules import Field, FieldKind, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pustakota.contexts.forms.rules import Definition, Field, Said
+    from pustakota.contexts.forms.rules import Definition, Said
     from pustakota.foundation.errors import WordedReason
+
+__all__ = ["Field", "words_in"]
 
 JOINING = "daftar-anggota"
 """The form with which somebody asks to become a member."""
@@ -78,8 +80,8 @@ class AskedForm(forms.Form):
 
     use_required_attribute = False  # a browser does not know which fields are asked
 
-    def __init__(self, asked: Version, data: Any = None, *, language: str) -> None:
-        super().__init__(data)
+    def __init__(self, asked: Version, data: Any = None, *, language: str, prefix: str | None = None) -> None:
+        super().__init__(data, prefix=prefix)
         self.definition = definition_of(asked)
         self.title = words_in(self.definition.title, language)
         self.intro = words_in(self.definition.intro, language)
@@ -87,6 +89,9 @@ class AskedForm(forms.Form):
         for each in self.definition.fields:
             self.fields[each.name] = _shown(each, language)
             self.fields[each.name].help_text += self._condition(each)
+            if each.shown_if is not None:
+                waits = {"data-shown-if": self.add_prefix(each.shown_if[0]), "data-shown-for": each.shown_if[1]}
+                self.fields[each.name].widget.attrs |= waits
 
     def _condition(self, asked: Field) -> str:
         """When a question is to be answered, for those whose browser shows all of them."""
@@ -128,8 +133,6 @@ def _shown(asked: Field, language: str) -> forms.Field:
     shown = _field(asked, language)
     shown.label, shown.help_text = label, hint
     shown.required = asked.required
-    if asked.shown_if is not None:
-        shown.widget.attrs |= {"data-shown-if": asked.shown_if[0], "data-shown-for": asked.shown_if[1]}
     return shown
 
 

@@ -143,11 +143,32 @@ def _against_field(raw: object, earlier: Mapping[str, frozenset[str]]) -> Iterat
         yield "kind_unknown"
     if not _are_words(raw.get("label")):
         yield "label_missing"
+    if _asks_too_much(raw):
+        yield "asked_of_nobody"
     if kind in {FieldKind.CHOICE, FieldKind.MANY} and not _are_choices(raw.get("choices")):
         yield "choices_wrong"
     shown = raw.get("show_if")
     if shown is not None and not _is_shown_by_earlier(shown, earlier):
         yield "show_if_wrong"
+
+
+ASKED_OF_NOBODY = re.compile(
+    r"\b(penyakit|kesehatan|alergi|obat|obat-obatan|diagnos\w*|hamil|kehamilan|disabilitas|difabel|gangguan jiwa|cacat|"
+    r"riwayat medis|golongan darah|agama|kepercayaan|illness\w*|diseases?|health|allerg\w*|medication|medical|"
+    r"pregnan\w*|disabilit\w*|blood (type|group)|religion|religious|faith)\b",
+    re.IGNORECASE,
+)
+"""What a library asks nobody: about health and religion (UU 27/2022: specific personal data). What somebody needs to
+take part (a seat in front, sign language) may be asked, not why."""
+
+
+def _asks_too_much(raw: Mapping[str, Any]) -> bool:
+    """Whether the words of a question, its help or its choices ask about health or religion."""
+    choices = raw.get("choices")
+    listed = choices if isinstance(choices, Sequence) and not isinstance(choices, str) else ()
+    words = [raw.get("label"), raw.get("help"), *(each.get("label") for each in listed if isinstance(each, Mapping))]
+    texts = [text for each in words if isinstance(each, Mapping) for text in each.values() if isinstance(text, str)]
+    return any(ASKED_OF_NOBODY.search(text) for text in texts)
 
 
 def _are_words(words: object) -> bool:

@@ -58,7 +58,20 @@ class RegistrationRefused(Refusal):
         "not_here": _("They were not noted as here."),
         "not_begun": _("It has not begun yet."),
         "ended": _("It is over."),
+        "answers_needed": _("This event asks questions: answer them on its page to register."),
         "word_wrong": _("This is not the word on the display now. Read it again; it changes every minute."),
+    }
+
+
+class SurveyRefused(Refusal):
+    """A survey that cannot be answered."""
+
+    WORDS = {
+        "no_survey": _("Nothing is asked about this event."),
+        "did_not_come": _("Those who came are asked."),
+        "not_reported": _("The questions come after the event."),
+        "survey_over": _("The time to answer is over."),
+        "answered_before": _("This was answered already."),
     }
 
 

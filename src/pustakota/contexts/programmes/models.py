@@ -88,6 +88,8 @@ class Programme(models.Model):
     certificate = models.CharField(max_length=8, choices=CertificateFor, blank=True)
     certificate_least = models.PositiveSmallIntegerField(default=0)
     licence_kind = models.ForeignKey("spaces.LicenceKind", on_delete=models.PROTECT, null=True, related_name="+")
+    form = models.ForeignKey("forms.Form", on_delete=models.PROTECT, null=True, related_name="+")
+    survey = models.ForeignKey("forms.Form", on_delete=models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -245,6 +247,8 @@ class Registration(models.Model):
     """A party for an occurrence. ``person``: who takes part; empty once they are forgotten.
 
     ``waiting_since`` gives the place on the waiting list, not the age of the row: who leaves and comes back waits anew.
+    ``answers``: what they were asked at registering, as field, question and answer; ``has_answered``: the survey
+    afterwards, whose answers lead to nobody.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -264,6 +268,9 @@ class Registration(models.Model):
     merge_id = models.BigIntegerField(null=True, help_text=_("The merge of two entries that brought it here."))
     was_late = models.BooleanField(default=False)
     is_excused = models.BooleanField(default=False)
+    form_version = models.ForeignKey("forms.Version", on_delete=models.PROTECT, null=True, related_name="+")
+    answers = models.JSONField(default=list, db_default=[])
+    has_answered = models.BooleanField(default=False)
     because = models.CharField(max_length=200, blank=True)
     participation = models.ForeignKey(
         "participation.Participation", on_delete=models.PROTECT, null=True, related_name="+"
@@ -329,3 +336,14 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref}:{self.part}"
+
+
+class SurveyAnswer(models.Model):
+    """What somebody who came said of an occurrence: nobody's, and of no moment."""
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="survey_answers")
+    version = models.ForeignKey("forms.Version", on_delete=models.PROTECT, related_name="+")
+    values = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.occurrence_id}"

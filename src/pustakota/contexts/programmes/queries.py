@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, Sum
 from django.utils.translation import gettext as _
 
+from pustakota.contexts.forms import queries as forms
 from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import rules
-from pustakota.contexts.programmes.errors import ForgettingRefused
+from pustakota.contexts.programmes.errors import ForgettingRefused, SurveyRefused
 from pustakota.contexts.programmes.models import (
     SHOWN,
     Certificate,
@@ -26,6 +27,7 @@ from pustakota.contexts.programmes.models import (
     State,
     Status,
     Subject,
+    SurveyAnswer,
     Tally,
 )
 from pustakota.contexts.programmes.rules import Asked, Waiting
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from pustakota.contexts.participation.models import Participation
     from pustakota.contexts.people.models import Person
+    from pustakota.foundation.errors import WordedReason
 
 __all__ = ["Kind", "Mode", "Occurrence", "Programme", "Registration", "State", "Status"]
 
@@ -501,6 +504,73 @@ def _candidate(of: Occurrence, rows: Sequence[Participation], held: int, certifi
     return Candidate(person, rows[0].part, attendance, meets, certificate)
 
 
+def reasons_not_to_answer(of: Registration, *, at: datetime) -> tuple[Reason, ...]:
+    """Every reason against answering the survey now."""
+    occurrence = of.occurrence
+    checks = (
+        ("no_survey", occurrence.programme.survey_id is None),
+        ("not_reported", occurrence.state != State.REPORTED),
+        ("did_not_come", of.status != Status.ATTENDED),
+        ("survey_over", at > occurrence.ends_at + rules.SURVEY_OPEN_FOR),
+        ("answered_before", of.has_answered),
+    )
+    return tuple(Reason(code, overridable=False) for code, is_so in checks if is_so)
+
+
+def survey_refusal(of: Registration, *, at: datetime) -> list[WordedReason]:
+    """The same in words, for whoever opens the link."""
+    return SurveyRefused(*reasons_not_to_answer(of, at=at)).worded()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a survey: ``number`` answered it; choices with how many (empty: too few to be shown)."""
+
+    label: str
+    number: int
+    choices: Sequence[tuple[str, int | None]]
+    mean: float | None
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResults:
+    """What was said of a date; ``questions`` are empty where fewer than ``fewest`` answered."""
+
+    came: int
+    answered: int
+    questions: Sequence[Question]
+    fewest: int = rules.FEWEST
+
+
+def survey_results(of: Occurrence, *, language: str) -> SurveyResults:
+    """How many answered, and what, question by question; texts by the alphabet, not as they came."""
+    came = of.registrations.filter(status=Status.ATTENDED).count()
+    rows = list(SurveyAnswer.objects.filter(occurrence=of).select_related("version__form"))
+    if len(rows) < rules.FEWEST:
+        return SurveyResults(came, len(rows), ())
+    newest = max((row.version for row in rows), key=lambda version: version.number)
+    asked = forms.definition_of(newest).fields
+    said = [row.values for row in rows]
+    return SurveyResults(came, len(rows), [_question(each, said, language) for each in asked])
+
+
+def _question(asked: forms.Field, said: Sequence[Mapping[str, Any]], language: str) -> Question:
+    given = [values[asked.name] for values in said if values.get(asked.name)]
+    label, enough = forms.words_in(asked.label, language), len(given) >= rules.FEWEST
+    if asked.choices:
+        chosen = [one for each in given for one in (each if isinstance(each, list) else [each])]
+        shown = rules.shown_counts({value: chosen.count(value) for value, _words in asked.choices})
+        return Question(
+            label, len(given), [(forms.words_in(words, language), shown[value]) for value, words in asked.choices],
+            None, (),
+        )  # fmt: skip
+    if asked.kind == "number":
+        return Question(label, len(given), (), sum(map(int, given)) / len(given) if enough else None, ())
+    texts = sorted(str(each) for each in given) if enough and asked.kind in ("text", "long_text") else []
+    return Question(label, len(given), (), None, texts)
+
+
 def certificate(certificate_id: int) -> Certificate | None:
     return Certificate.objects.select_related("credential", "person").filter(pk=certificate_id).first()
 
@@ -528,6 +598,7 @@ def kept_about(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
                 _("where"): row.occurrence.service_point.name,
                 _("people"): row.party,
                 _("state"): row.get_status_display(),
+                **{question: said for _field, question, said in row.answers},
             }
             for row in rows.order_by("occurrence__starts_at", "pk")
         ]

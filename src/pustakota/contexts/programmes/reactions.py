@@ -39,3 +39,9 @@ def move_back(event: people.MergeUndone) -> None:
 def tell_of_certificate(event: events.CertificateGiven) -> None:
     """Tell somebody that their certificate is there."""
     actions.tell_of_certificate(certificate_id=event.certificate_id, occurrence_id=event.occurrence_id, at=clock.now())
+
+
+def invite_to_survey(event: events.OccurrenceChanged) -> None:
+    """Once a date is reported, ask those who came."""
+    if event.state == "reported":
+        actions.invite_to_survey(occurrence_id=event.occurrence_id, at=clock.now())

@@ -133,6 +133,7 @@ urlpatterns = [
     path("kalender/<str:secret>.ics", whats_on.my_feed, name="my_calendar_file"),
     path("kegiatan/<int:occurrence_id>/", events.event, name="event"),
     path("kegiatan/<int:occurrence_id>.ics", events.event_file, name="event_file"),
+    path("kegiatan/pendapat/<slug:code>/", events.survey, name="survey"),
     path("kegiatan/<int:occurrence_id>/hadir/", events.here, name="here"),
     path("kegiatan/<int:occurrence_id>/daftar/", events.register, name="register_for_event"),
     path("kegiatan/pendaftaran/<slug:code>/", events.by_link, name="registration"),

@@ -39,6 +39,7 @@ from pustakota.contexts.programmes.actions.registering import (
     register,
     reject,
 )
+from pustakota.contexts.programmes.actions.surveying import answer_survey, invite_to_survey
 from pustakota.contexts.programmes.actions.telling import remind, tell_of_change, tell_of_registration
 from pustakota.contexts.programmes.models import Kind, Mode
 
@@ -52,6 +53,7 @@ __all__ = [
     "Source",
     "accept",
     "add_programme",
+    "answer_survey",
     "approve",
     "arrive_by_word",
     "call_off",
@@ -67,6 +69,7 @@ __all__ = [
     "follow_merge",
     "follow_records",
     "forget_person",
+    "invite_to_survey",
     "leave",
     "link",
     "move",

@@ -41,7 +41,7 @@ def _end(occurrence: Occurrence, at: datetime) -> int:
 @transaction.atomic
 def part_from_persons(*, at: datetime) -> int:
     """Three months after a date nobody needs to know who was registered; how many were is kept."""
-    return queries.registrations_to_part(at - KEPT).update(person=None, because="")
+    return queries.registrations_to_part(at - KEPT).update(person=None, because="", answers=[])
 
 
 @transaction.atomic
@@ -50,4 +50,4 @@ def forget_person(*, person_ids: Sequence[int], by: Actor) -> None:
     may_forget(by)
     Certificate.objects.filter(person__in=person_ids).update(person=None)
     rows = Registration.objects.filter(person__in=person_ids)
-    rows.exclude(status__in=rules.LIVE - {rules.Status.ATTENDED}).update(person=None, because="")
+    rows.exclude(status__in=rules.LIVE - {rules.Status.ATTENDED}).update(person=None, because="", answers=[])

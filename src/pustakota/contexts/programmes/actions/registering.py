@@ -20,16 +20,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from pustakota.contexts.forms.models import Version
     from pustakota.contexts.people.models import Person
     from pustakota.contexts.programmes.models import Occurrence
     from pustakota.foundation.actors import Actor
 
 
 @transaction.atomic
-def register(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime, party: int = 1) -> Registration:
+def register(
+    *,
+    occurrence: Occurrence,
+    person: Person,
+    by: Actor,
+    at: datetime,
+    party: int = 1,
+    form_version: Version | None = None,
+    answers: Sequence[tuple[str, str, str]] = (),
+) -> Registration:
     """Register a person (with those who come along): a seat, a place on the waiting list, or a request.
 
-    Seats are counted under the lock of the occurrence; nobody passes those who wait.
+    Seats are counted under the lock of the occurrence; nobody passes those who wait. Where the programme asks
+    questions, ``answers`` say them with their words, as that version asked them; staff may leave them out.
     """
     point_id = occurrence.service_point_id
     permissions.may_act_for(by, person.pk, point_id)
@@ -42,7 +53,11 @@ def register(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime,
         by_staff=by.may(permissions.HOST, point_id),
         account_id=by.account_id,
     )
-    if reasons := rules.reasons_not_to_register(asked):
+    reasons = rules.reasons_not_to_register(asked)
+    wanted = held.programme.form_id
+    if wanted is not None and not asked.by_staff and (form_version is None or form_version.form_id != wanted):
+        reasons = (*reasons, Reason("answers_needed", overridable=False))
+    if reasons:
         raise RegistrationRefused(*reasons)
     status = Status(rules.outcome(asked))
     registration = Registration.objects.create(
@@ -53,6 +68,8 @@ def register(*, occurrence: Occurrence, person: Person, by: Actor, at: datetime,
         made_at=at,
         made_by=by.account_id,
         waiting_since=at if status == Status.WAITLISTED else None,
+        form_version=form_version,
+        answers=[list(answer) for answer in answers],
     )
     made = RegistrationChanged(registration_id=registration.pk, occurrence_id=held.pk, status=status)
     outbox.announce(made, at=at)

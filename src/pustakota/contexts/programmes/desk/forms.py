@@ -53,7 +53,7 @@ class ProgrammeForm(forms.ModelForm[Programme]):
                 "most_missed",
             ),
             *("partners", "budget_line"),
-            *("certificate", "certificate_least", "licence_kind"),
+            *("form", "survey", "certificate", "certificate_least", "licence_kind"),
         )
         labels = {
             "title": _("Title"),
@@ -70,6 +70,8 @@ class ProgrammeForm(forms.ModelForm[Programme]):
             "most_in_party": _("People in one registration, at most"),
             "most_waiting": _("Places on the waiting list"),
             "cancel_until": _("Minutes before, until when a seat is given back in time"),
+            "form": _("Questions at registering"),
+            "survey": _("Questions to those who came"),
             "certificate": _("Certificate for"),
             "certificate_least": _("Per cent of the dates, or minutes"),
             "licence_kind": _("Machine licence that comes with the certificate"),
@@ -90,7 +92,8 @@ class ProgrammeForm(forms.ModelForm[Programme]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.initial["themes"] = ", ".join(self.instance.themes or [])
-        for name in ("age_from", "age_to", "capacity", "most_waiting", "most_missed", "certificate", "licence_kind"):
+        may_lack = ("age_from", "age_to", "capacity", "most_waiting", "most_missed", "certificate", "licence_kind")
+        for name in (*may_lack, "form", "survey"):
             self.fields[name].required = False
 
     def clean_themes(self) -> list[str]:

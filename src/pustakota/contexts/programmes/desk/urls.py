@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pustakota.contexts.programmes.desk import about, attendance, certificates, paper, views
+from pustakota.contexts.programmes.desk import about, attendance, certificates, paper, surveys, views
 
 urlpatterns = [
     path("kegiatan/", views.agenda, name="agenda"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("kegiatan/<int:occurrence_id>/daftar-hadir.pdf", paper.paper_list, name="attendance_list"),
     path("kegiatan/<int:occurrence_id>/centang/", paper.ticks, name="attendance_ticks"),
     path("kegiatan/<int:occurrence_id>/sertifikat/", certificates.certificates, name="event_certificates"),
+    path("kegiatan/<int:occurrence_id>/pendapat/", surveys.survey, name="event_survey"),
     path("kegiatan/<int:occurrence_id>/peran/", certificates.note_part, name="note_part"),
     path("kegiatan/<int:occurrence_id>/ubah/", views.change, name="change_occurrence"),
     path("kegiatan/pendaftaran/<slug:code>/", attendance.answer, name="answer_somebody"),

@@ -26,11 +26,15 @@ from pustakota.contexts.programmes.rules.seats import (
     promotions,
     reasons_not_to_register,
 )
+from pustakota.contexts.programmes.rules.surveys import FEWEST, shown_counts
+from pustakota.contexts.programmes.rules.surveys import OPEN_FOR as SURVEY_OPEN_FOR
 
 __all__ = [
     "ADMISSION",
+    "FEWEST",
     "LIVE",
     "MOST_DATES",
+    "SURVEY_OPEN_FOR",
     "TAKES_SEAT",
     "WORD_BEFORE",
     "Admission",
@@ -54,5 +58,6 @@ __all__ = [
     "reasons_against_rule_of_certificates",
     "reasons_not_to_certify",
     "reasons_not_to_register",
+    "shown_counts",
     "word_at",
 ]

@@ -151,8 +151,7 @@ def _asked(resource: Resource, data: Any = None) -> tuple[AskedForm | None, Vers
     version = asked_forms.current_version(form.code) if form else None
     if version is None:
         return None, None
-    asked = asked_forms.AskedForm(version, data, language=get_language() or "id")
-    asked.prefix = "tanya"
+    asked = asked_forms.AskedForm(version, data, language=get_language() or "id", prefix="tanya")
     return asked, version
 
 

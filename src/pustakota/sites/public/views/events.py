@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
+from pustakota.contexts.forms import queries as asked_forms
 from pustakota.contexts.programmes import actions, queries
 from pustakota.foundation import calendars, clock, throttle
 from pustakota.foundation.errors import Refusal
@@ -22,6 +23,8 @@ from pustakota.sites.public.head import Head
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pustakota.contexts.forms.models import Form, Version
+    from pustakota.contexts.forms.queries import AskedForm
     from pustakota.contexts.people.models import Patron
     from pustakota.contexts.programmes.models import Occurrence, Registration
     from pustakota.foundation.errors import WordedReason
@@ -106,15 +109,22 @@ def register(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     found, mine = _occurrence(occurrence_id), family(request)
     if not mine.patrons:
         raise Http404
-    _place, patron = mine.member(request.POST.get("untuk"))
-    party = request.POST.get("orang", "1")
+    place, patron = mine.member(request.POST.get("untuk"))
+    given = request.POST.get("orang", "1")
+    party = int(given) if given.isdecimal() and len(given) < 5 else 0
+    asked, version = _asked(found.programme.form, request)
+    if asked is not None and not asked.is_valid():
+        context = {"event": found, "patron": patron, "place": place, "party": party, "asked": asked}
+        return render(request, "public/register_for_event.html", context, status=422 if asked.is_bound else 200)
     try:
         made = actions.register(
             occurrence=found,
             person=patron.person,
             by=mine.actor,
             at=clock.now(),
-            party=int(party) if party.isdecimal() and len(party) < 5 else 0,
+            party=party,
+            form_version=version,
+            answers=asked.read_out() if asked else (),
         )
     except Refusal as refusal:
         return _page(request, found, reasons=refusal.worded(), status=409)
@@ -156,6 +166,37 @@ def here(request: HttpRequest, occurrence_id: int) -> HttpResponse:
         "word": request.POST.get("kata", "")[:40],
     }
     return render(request, "public/here.html", context, status=409 if reasons else 200)
+
+
+def _asked(form: Form | None, request: HttpRequest) -> tuple[AskedForm | None, Version | None]:
+    """What is asked, bound once the answers were sent with it."""
+    version = asked_forms.current_version(form.code) if form else None
+    if version is None:
+        return None, None
+    sent = request.POST if request.POST.get("jawab") else None
+    asked = asked_forms.AskedForm(version, sent, language=get_language() or "id", prefix="tanya")
+    return asked, version
+
+
+def survey(request: HttpRequest, code: str) -> HttpResponse:
+    """What somebody who came is asked afterwards; the answers are kept without them."""
+    found = queries.registration_by_code(code)
+    if found is None:
+        raise Http404
+    asked, version = _asked(found.occurrence.programme.survey, request)
+    if asked is None or version is None:
+        raise Http404
+    at, thanks = clock.now(), False
+    reasons = queries.survey_refusal(found, at=at)
+    if not reasons and asked.is_valid():
+        try:
+            actions.answer_survey(registration=found, version=version, values=asked.values, at=at)
+            thanks = True
+        except Refusal as refusal:
+            reasons = refusal.worded()
+    context = {"event": found.occurrence, "asked": asked, "reasons": reasons, "thanks": thanks}
+    status = 409 if reasons else 422 if asked.is_bound and not thanks else 200
+    return render(request, "public/survey.html", context, status=status)
 
 
 @login_required
