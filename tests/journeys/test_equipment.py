@@ -64,7 +64,7 @@ def hand_it_out(page: Page, city: City, card: str, folder: Path) -> None:
     page.goto(f"{city.address}/en/desk/alat/")
     assert_accessible(page)
     page.locator("[name=code]").fill(card)
-    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="Open the booking").click()
     page.wait_for_url("**/alat/pesanan/**")
     page.locator("select[name=unit]").select_option(label="Kamera B")
     page.get_by_role("button", name="Take this one").click()

@@ -77,7 +77,7 @@ class State(models.TextChoices):
     CONFIRMED = rules.State.CONFIRMED.value, _("confirmed by the speaker")
     REJECTED = rules.State.REJECTED.value, pgettext_lazy("proposal", "declined")
     CANCELLED = rules.State.CANCELLED.value, _("cancelled by the library")
-    WITHDRAWN = rules.State.WITHDRAWN.value, _("withdrawn")
+    WITHDRAWN = rules.State.WITHDRAWN.value, _("withdrawn by the proposer")
 
 
 class Proposal(models.Model):

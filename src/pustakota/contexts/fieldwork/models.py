@@ -8,7 +8,7 @@ from pustakota.contexts.fieldwork import rules
 
 
 class Outcome(models.TextChoices):
-    TAKEN = rules.Outcome.TAKEN.value, _("taken")
+    TAKEN = rules.Outcome.TAKEN.value, _("accepted")
     AGREED = rules.Outcome.AGREED.value, _("noted before by somebody else")
     UNDONE = rules.Outcome.UNDONE.value, _("undone")
     SUPERSEDED = rules.Outcome.SUPERSEDED.value, _("counted on since")

@@ -95,7 +95,7 @@ class Status(models.TextChoices):
     WISHED = rules.Status.WISHED.value, _("named days")
     QUEUED = rules.Status.QUEUED.value, _("waits for the next term")
     OFFERED = rules.Status.OFFERED.value, _("a date is kept")
-    CONFIRMED = rules.Status.CONFIRMED.value, _("agreed")
+    CONFIRMED = rules.Status.CONFIRMED.value, _("date agreed")
     CAME = rules.Status.CAME.value, _("was here")
     ABSENT = rules.Status.ABSENT.value, _("did not come")
     DECLINED = rules.Status.DECLINED.value, _("declined")

@@ -40,7 +40,7 @@ class JobState(models.TextChoices):
     READY = PrintState.READY.value, _("ready to collect")
     COLLECTED = PrintState.COLLECTED.value, _("collected")
     DECLINED = PrintState.DECLINED.value, _("declined")
-    WITHDRAWN = PrintState.WITHDRAWN.value, _("withdrawn")
+    WITHDRAWN = PrintState.WITHDRAWN.value, _("withdrawn by the member")
 
 
 class PrintJob(models.Model):
