@@ -143,6 +143,16 @@ PROGRAMMES = (
         tables=frozenset({"programmes.Certificate"}),
     ),
     Processing(
+        what=_("which member of staff is there on a date"),
+        of_whom=STAFF,
+        purpose=_(
+            "to announce nothing without the people it needs, and nobody under eighteen without somebody who is named"
+        ),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=_("as long as the event, or until they are forgotten"),
+        tables=frozenset({"programmes.Duty"}),
+    ),
+    Processing(
         what=_("who reported an event"),
         of_whom=STAFF,
         purpose=_("to know whom to ask about a figure"),

@@ -11,7 +11,7 @@ from pustakota.contexts.programmes.actions import Mode
 from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
 from tests.factories.catalogue import a_record
 from tests.factories.moments import NOW, later
-from tests.factories.people import a_patron
+from tests.factories.people import a_member_of_staff, a_patron
 from tests.factories.programmes import a_programme, a_registration, an_occurrence
 from tests.factories.spaces import a_booking, a_room, a_span
 
@@ -75,6 +75,20 @@ def test_a_card_at_the_door_a_number_and_the_report(librarian: Client, point: Se
     librarian.post(f"{page}lapor/")
     assert "did not come" in words(librarian, page)
     assert "Came 9" in words(librarian, page)
+
+
+def test_a_draft_says_what_it_needs_and_is_refused_until_it_is_there(librarian: Client, point: ServicePoint) -> None:
+    room, staff = a_room(at_point=point), a_member_of_staff(at_point=point)
+    draft = an_occurrence(a_programme(at_point=point, age_from=6, age_to=12), is_draft=True)
+    page = f"{DESK}{draft.pk}/ubah/"
+    refused = librarian.post(page, {"wish": "publish"})
+    assert (refused.status_code, "name a member of staff" in refused.content.decode()) == (422, True)
+    assert librarian.post(page, {"wish": "needs", "staff": "999999"}).status_code == 422
+    needs = {"wish": "needs", "things": str(room.pk), "staff": str(staff.pk), "least_staff": "1"}
+    assert librarian.post(page, needs).status_code == 302
+    assert librarian.post(page, {"wish": "publish"}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.state, draft.needs.get().booking is not None) == ("published", True)
 
 
 def test_staff_register_answer_put_first_and_cancel(librarian: Client, point: ServicePoint) -> None:

@@ -26,6 +26,10 @@ class PlanRefused(Refusal):
         "about_too_much": _("At most %(most)s titles and names are linked to one programme."),
         "not_announced": _("It is not announced, so there is nothing to postpone: move it."),
         "not_draft": _("It is published already."),
+        "thing_taken": _("“%(name)s” is needed, and somebody else has it then."),
+        "staff_busy": _("%(name)s is on another date at that time."),
+        "staff_missing": _("At least %(least)s members of staff are needed; %(named)s are named."),
+        "nobody_for_minors": _("It is for people under eighteen: name a member of staff who is there."),
     }
 
 

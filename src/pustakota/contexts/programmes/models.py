@@ -197,6 +197,7 @@ class Occurrence(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)
     own_changes = models.BooleanField(default=False)
     because = models.CharField(max_length=200, blank=True)
+    least_staff = models.PositiveSmallIntegerField(default=0, db_default=0)
     reported_at = models.DateTimeField(null=True)
     reported_by = models.BigIntegerField(null=True, help_text=_("The account that reported."))
 
@@ -228,6 +229,27 @@ class Occurrence(models.Model):
     @property
     def local_end(self) -> datetime:
         return periods.local_time(self.ends_at, self.service_point.zone)
+
+
+class Need(models.Model):
+    """A room, machine or other thing that a date needs; ``booking`` once it is claimed for it."""
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="needs")
+    resource = models.ForeignKey("spaces.Resource", on_delete=models.PROTECT, related_name="+")
+    booking = models.ForeignKey("spaces.Booking", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["occurrence", "resource"], name="one_need_of_a_thing")]
+
+
+class Duty(models.Model):
+    """A member of staff who is there on a date; ``person`` is empty once they are forgotten."""
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="duties")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["occurrence", "person"], name="one_duty_on_a_date")]
 
 
 class Status(models.TextChoices):

@@ -19,8 +19,10 @@ from pustakota.contexts.programmes.errors import ForgettingRefused, SurveyRefuse
 from pustakota.contexts.programmes.models import (
     SHOWN,
     Certificate,
+    Duty,
     Kind,
     Mode,
+    Need,
     Occurrence,
     Programme,
     Registration,
@@ -32,6 +34,7 @@ from pustakota.contexts.programmes.models import (
 )
 from pustakota.contexts.programmes.rules import Asked, Waiting
 from pustakota.contexts.search.actions import Document
+from pustakota.contexts.spaces import queries as spaces
 from pustakota.foundation import clock, periods, signing
 from pustakota.foundation.calendars import Entry
 from pustakota.foundation.reasons import Reason
@@ -404,6 +407,45 @@ def entry_of(of: Occurrence, *, about: str) -> Entry:
         is_cancelled=of.state == State.CANCELLED,
         is_tentative=of.state == State.POSTPONED,
     )
+
+
+def needs_of(of: Occurrence) -> list[Need]:
+    """The things that a date needs, with what is claimed of them."""
+    things = ("resource__policy", "resource__service_point__library", "resource__licence", "booking")
+    rows = of.needs.select_related(*things)
+    return list(rows.order_by("resource__name", "pk"))
+
+
+def duties_of(of: Occurrence) -> list[Duty]:
+    """The staff who are there."""
+    return list(of.duties.filter(person__isnull=False).select_related("person").order_by("person__name", "pk"))
+
+
+def needed(of: Occurrence) -> rules.Needed:
+    """What decides whether a date can be announced."""
+    span = spaces.Span(of.starts_at, of.ends_at)
+    unclaimed = [each.resource for each in needs_of(of) if each.booking is None]
+    taken = [thing.name for thing in unclaimed if spaces.is_taken(thing, span)]
+    duties = duties_of(of)
+    return rules.Needed(
+        taken=taken,
+        busy=_busy(of, [each.person_id for each in duties if each.person_id]),
+        named=len(duties),
+        least_staff=of.least_staff,
+        is_for_minors=rules.is_for_minors(of.programme.age_from, of.programme.age_to),
+    )
+
+
+def _busy(of: Occurrence, person_ids: Collection[int]) -> list[str]:
+    """Those of these staff who are on another announced date at that time."""
+    rows = Duty.objects.filter(
+        person__in=person_ids,
+        occurrence__state=State.PUBLISHED,
+        occurrence__starts_at__lt=of.ends_at,
+        occurrence__ends_at__gt=of.starts_at,
+    )
+    names = rows.exclude(occurrence=of.pk).values_list("person__name", flat=True)
+    return sorted({name for name in names if name})
 
 
 def registrations_to_part(before: datetime) -> QuerySet[Registration]:

@@ -17,6 +17,7 @@ from pustakota.contexts.programmes.actions.certifying import Given, certify, not
 from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
 from pustakota.contexts.programmes.actions.linking import follow_records, link, unlink
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
+from pustakota.contexts.programmes.actions.needing import say_needs
 from pustakota.contexts.programmes.actions.placing import rename
 from pustakota.contexts.programmes.actions.planning import (
     add_programme,
@@ -89,6 +90,7 @@ __all__ = [
     "rename",
     "report",
     "resize_group",
+    "say_needs",
     "seat_group",
     "set_capacity",
     "tally",

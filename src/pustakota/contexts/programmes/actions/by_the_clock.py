@@ -10,7 +10,7 @@ from django.db import transaction
 from pustakota.contexts.people.permissions import may_forget
 from pustakota.contexts.programmes import queries, rules
 from pustakota.contexts.programmes.actions.waiting import become, fill, hold
-from pustakota.contexts.programmes.models import Certificate, Registration, Status
+from pustakota.contexts.programmes.models import Certificate, Duty, Registration, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,5 +49,6 @@ def forget_person(*, person_ids: Sequence[int], by: Actor) -> None:
     """Part what is over from a person; whoever is registered for something ahead is not forgotten yet."""
     may_forget(by)
     Certificate.objects.filter(person__in=person_ids).update(person=None)
+    Duty.objects.filter(person__in=person_ids).update(person=None)
     rows = Registration.objects.filter(person__in=person_ids)
     rows.exclude(status__in=rules.LIVE - {rules.Status.ATTENDED}).update(person=None, because="", answers=[])

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from pustakota.contexts.programmes import permissions, queries, rules
+from pustakota.contexts.programmes.actions.needing import claim_needs, free_needs, move_needs
 from pustakota.contexts.programmes.actions.waiting import fill, hold
 from pustakota.contexts.programmes.errors import PlanRefused
 from pustakota.contexts.programmes.events import OccurrenceChanged, ProgrammeChanged
@@ -164,11 +165,15 @@ def plan_series(
 
 @transaction.atomic
 def publish(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
-    """Announce a draft: from now on it stands in the calendar, and people may register."""
+    """Announce a draft: from now on it stands in the calendar, and people may register.
+
+    What it needs is claimed with it; while a room, a machine or staff is missing it is refused, with all that is.
+    """
     permissions.may_plan(by, occurrence.service_point_id)
     held = hold(occurrence)
     if held.state != State.DRAFT:
         raise PlanRefused(Reason("not_draft", overridable=False))
+    claim_needs(held, by=by, at=at)
     held.state = State.PUBLISHED
     held.save(update_fields=["state"])
     changed(held, at)
@@ -245,6 +250,10 @@ def _moved(
         held.state = State.PUBLISHED
     if held.booking is not None:
         spaces.move(booking=held.booking, span=resources.Span(start, end), by=by, at=at)
+    if was_postponed:
+        claim_needs(held, by=by, at=at)
+    else:
+        move_needs(held, by=by, at=at)
     held.save()
     if was_postponed:
         fill(held, at)  # seats given back meanwhile
@@ -268,6 +277,7 @@ def postpone(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -
     held.save()
     if room is not None:
         spaces.cancel(booking=room, by=by, at=at, because=held.because)
+    free_needs(held, by=by, at=at)
     changed(held, at)
     return held
 
@@ -286,6 +296,7 @@ def call_off(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -
     live.update(status=Status.WITHDRAWN, ended_at=at, because=held.because, offered_until=None)
     if held.booking is not None:
         spaces.cancel(booking=held.booking, by=by, at=at, because=held.because)
+    free_needs(held, by=by, at=at)
     changed(held, at)
     return held
 

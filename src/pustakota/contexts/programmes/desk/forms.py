@@ -180,5 +180,27 @@ class MoveForm(forms.Form):
     because = forms.CharField(label=_("Why"), max_length=200, required=False)
 
 
+class NeedsForm(forms.Form):
+    """What a date needs: things, and staff who are there."""
+
+    things: Any = forms.ModelMultipleChoiceField(
+        label=_("Rooms, machines and other things"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They are claimed when the date is announced, all or none."),
+    )
+    staff = forms.TypedMultipleChoiceField(
+        label=_("Staff who are there"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    least_staff = forms.IntegerField(label=_("Staff needed, at least"), min_value=0, max_value=100, required=False)
+
+    def __init__(self, *given: Any, things: Any, staff: list[tuple[int, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        fields: Any = self.fields
+        fields["things"].queryset = things
+        fields["staff"].choices = staff
+
+
 class BecauseForm(forms.Form):
     because = forms.CharField(label=_("Why"), help_text=_("Everybody who registered reads it."), max_length=200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.forms import Form
@@ -11,11 +11,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import actions, permissions, queries
 from pustakota.contexts.programmes.desk.forms import (
     BecauseForm,
     DateForm,
     MoveForm,
+    NeedsForm,
     ProgrammeForm,
     SeatsForm,
     SeriesForm,
@@ -157,6 +159,7 @@ def change(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point: Ser
             "move": MoveForm(
                 _given(request, wish, "move"), initial={"start": found.local_start, "end": found.local_end}
             ),
+            "needs": _needs_form(found, _given(request, wish, "needs")),
             "off": BecauseForm(_given(request, wish, "off")),
             "later": BecauseForm(_given(request, wish, "later")),
             "publish": Form(_given(request, wish, "publish")),
@@ -175,12 +178,36 @@ def _given(request: HttpRequest, wish: str, name: str) -> QueryDict | None:
     return request.POST if wish == name else None
 
 
+def _needs_form(found: Occurrence, given: QueryDict | None) -> NeedsForm:
+    known = {
+        "things": [each.resource_id for each in queries.needs_of(found)],
+        "staff": [each.person_id for each in queries.duties_of(found)],
+        "least_staff": found.least_staff,
+    }
+    staff = [(account.person.pk, account.person.name) for account in people.staff_members()]
+    things = spaces.resources().filter(service_point=found.service_point_id)
+    return NeedsForm(given, initial=known, things=things, staff=staff)
+
+
+def _say_needs(found: Occurrence, given: dict[str, Any], by: Actor) -> None:
+    actions.say_needs(
+        occurrence=found,
+        things=given["things"],
+        staff=[account.person for account in people.staff_members() if account.person.pk in given["staff"]],
+        least_staff=given["least_staff"] or 0,
+        by=by,
+        at=clock.now(),
+    )
+
+
 def _change(wish: str, found: Occurrence, form: Form, by: Actor) -> None:
     given, at = form.cleaned_data, clock.now()
     if wish == "publish":
         actions.publish(occurrence=found, by=by, at=at)
     elif wish == "later":
         actions.postpone(occurrence=found, because=given["because"], by=by, at=at)
+    elif wish == "needs":
+        _say_needs(found, given, by)
     elif wish == "seats":
         actions.set_capacity(occurrence=found, capacity=given["capacity"], by=by, at=at)
     elif wish == "move":

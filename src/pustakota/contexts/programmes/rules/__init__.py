@@ -9,6 +9,7 @@ from pustakota.contexts.programmes.rules.certificates import (
     reasons_against_rule_of_certificates,
     reasons_not_to_certify,
 )
+from pustakota.contexts.programmes.rules.needs import Needed, is_for_minors, reasons_not_to_announce
 from pustakota.contexts.programmes.rules.recurrence import MOST_DATES, Recurrence, dates, reasons_against_rule
 from pustakota.contexts.programmes.rules.room_words import BEFORE as WORD_BEFORE
 from pustakota.contexts.programmes.rules.room_words import is_word_of_room, word_at
@@ -42,6 +43,7 @@ __all__ = [
     "Attendance",
     "CertificateAsks",
     "Mode",
+    "Needed",
     "Promotion",
     "Recurrence",
     "Status",
@@ -49,6 +51,7 @@ __all__ = [
     "WaitingTerms",
     "dates",
     "deserves",
+    "is_for_minors",
     "is_late",
     "is_word_of_room",
     "outcome",
@@ -56,6 +59,7 @@ __all__ = [
     "promotions",
     "reasons_against_rule",
     "reasons_against_rule_of_certificates",
+    "reasons_not_to_announce",
     "reasons_not_to_certify",
     "reasons_not_to_register",
     "shown_counts",
