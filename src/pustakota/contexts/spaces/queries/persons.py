@@ -91,7 +91,12 @@ def kept_about(person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
             for row in HandOut.objects.filter(booking__person__in=entries).select_related("unit").order_by("out_at")
         ],
         _("Asked for in a season"): [
-            {_("what"): row.season.name, _("name of the group"): row.group, _("purpose"): row.purpose, _("sent"): row.made_at}
+            {
+                _("what"): row.season.name,
+                _("name of the group"): row.group,
+                _("purpose"): row.purpose,
+                _("sent"): row.made_at,
+            }
             for row in Application.objects.filter(person__in=entries).select_related("season").order_by("made_at")
         ],
         _("Lockers taken"): [

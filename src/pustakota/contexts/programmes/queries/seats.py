@@ -1,0 +1,123 @@
+"""How many seats are left, who waits for one, and everything that decides a registration."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min, Q, Sum
+
+from pustakota.contexts.programmes import rules
+from pustakota.contexts.programmes.models import (
+    Occurrence,
+    Registration,
+    State,
+    Status,
+)
+from pustakota.contexts.programmes.queries.calendar import occurrences
+from pustakota.contexts.programmes.rules import Asked, Waiting
+from pustakota.foundation import periods
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pustakota.contexts.people.models import Person
+
+LOOKED_BACK = timedelta(days=90)
+"""How long it is remembered who stayed away."""
+
+
+def places_left(of: Occurrence) -> int | None:
+    """Seats that somebody could have now; empty where they have no end. An annotated row asks nothing."""
+    if of.capacity is None:
+        return None
+    taken = of.taken if hasattr(of, "taken") else seats_taken(of)
+    return max(0, of.capacity - int(taken))
+
+
+def seats_taken(of: Occurrence, *, only_here: bool = False) -> int:
+    """Seats that nobody else can have; with ``only_here`` those of people who came."""
+    states = [Status.ATTENDED] if only_here else list(rules.TAKES_SEAT)
+    found = of.registrations.filter(status__in=states).aggregate(seats=Sum("party", default=0))
+    return int(found["seats"])
+
+
+def free_seats(of: Occurrence) -> int | None:
+    return None if of.capacity is None else of.capacity - seats_taken(of)
+
+
+def waiting(of: Occurrence) -> list[Waiting]:
+    """Those who wait for a seat, in no order."""
+    rows = of.registrations.filter(status=Status.WAITLISTED)
+    return [
+        Waiting(key=key, party=party, since=since, priority=priority)
+        for key, party, since, priority in rows.values_list("pk", "party", "waiting_since", "priority")
+        if since is not None
+    ]
+
+
+def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff: bool, account_id: int | None) -> Asked:
+    """Everything that decides a registration; one query, and one more where the programme looks at who stayed away."""
+    facts = of.registrations.aggregate(
+        seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT), default=0),
+        waiting=Count("pk", filter=Q(status=Status.WAITLISTED)),
+        smallest_waiting=Min("party", filter=Q(status=Status.WAITLISTED)),
+        own=Count("pk", filter=Q(person=person.pk, status__in=rules.LIVE)),
+    )
+    programme = of.programme
+    return Asked(
+        mode=rules.Mode(of.registration),
+        is_published=of.state == State.PUBLISHED,
+        at=at,
+        starts_at=of.starts_at,
+        opens_at=of.opens_at,
+        closes_at=of.closes_at,
+        party=party,
+        most_in_party=programme.most_in_party,
+        free=None if of.capacity is None else of.capacity - int(facts["seats"]),
+        waiting=facts["waiting"],
+        smallest_waiting=facts["smallest_waiting"],
+        fills=programme.fills,
+        most_waiting=programme.most_waiting,
+        is_registered=facts["own"] > 0,
+        age=_age(person, periods.local_day(of.starts_at, of.service_point.zone)),
+        age_from=programme.age_from,
+        age_to=programme.age_to,
+        by_staff=by_staff,
+        missed=0 if programme.most_missed is None else missed_lately(person.pk, account_id, at=at),
+        most_missed=programme.most_missed,
+    )
+
+
+def missed_lately(person_id: int, account_id: int | None, *, at: datetime) -> int:
+    """Dates of the last 90 days that a person stayed away from, or somebody whom this account registered; unexcused.
+
+    What a guardian's children missed so counts for the guardian, who registered them.
+    """
+    who = Q(person=person_id) if account_id is None else Q(person=person_id) | Q(made_by=account_id)
+    rows = Registration.objects.filter(who, status=Status.NO_SHOW, is_excused=False)
+    return rows.filter(occurrence__starts_at__gt=at - LOOKED_BACK).count()
+
+
+def _age(person: Person, on: date) -> int | None:
+    born = person.born_on
+    return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def position(of: Registration) -> int | None:
+    """The place on the waiting list, from 1; empty for whoever does not wait."""
+    if of.status != Status.WAITLISTED or of.waiting_since is None:
+        return None
+    ahead = (
+        Q(priority__gt=of.priority)
+        | Q(priority=of.priority, waiting_since__lt=of.waiting_since)
+        | Q(priority=of.priority, waiting_since=of.waiting_since, pk__lt=of.pk)
+    )
+    rows = Registration.objects.filter(occurrence=of.occurrence_id, status=Status.WAITLISTED)
+    return rows.filter(ahead).count() + 1
+
+
+def with_offers_over(at: datetime) -> list[Occurrence]:
+    """Occurrences with an offer that nobody answered in time."""
+    over = Registration.objects.filter(status=Status.OFFERED, offered_until__lte=at)
+    return list(occurrences().filter(pk__in=over.values("occurrence")))
