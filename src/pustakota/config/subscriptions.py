@@ -74,7 +74,11 @@ SUBSCRIPTIONS: Subscriptions = {
     visits.PastDayChanged: [insights_reactions.count_again],
     organisation.HoursChanged: [insights_reactions.count_by_other_hours],
     spaces.BookingMade: [spaces_reactions.tell_of_new],
-    spaces.BookingChanged: [spaces_reactions.tell_of_change, spaces_reactions.offer_on],
+    spaces.BookingChanged: [
+        spaces_reactions.tell_of_change,
+        spaces_reactions.offer_on,
+        programmes_reactions.follow_booking,
+    ],
     spaces.PrintJobChanged: [spaces_reactions.tell_of_print],
     spaces.TimeOffered: [spaces_reactions.tell_of_offer],
     organisation.PointChanged: [documents.index_points],

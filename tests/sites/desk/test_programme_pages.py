@@ -9,6 +9,7 @@ from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.programmes import queries
 from pustakota.contexts.programmes.actions import Mode
 from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
+from pustakota.contexts.spaces.models import Booking
 from tests.factories.catalogue import a_record
 from tests.factories.moments import NOW, later
 from tests.factories.people import a_member_of_staff, a_patron
@@ -142,3 +143,17 @@ def test_a_title_and_its_names_are_found_linked_and_unlinked(librarian: Client, 
     assert librarian.post(page, {"record": 999_999}).status_code == 404
     librarian.post(f"/en/desk/kegiatan/tautan/{queries.subjects_of(date)[0].pk}/lepas/")
     assert [str(each) for each in queries.subjects_of(date)] == ["Hasta Mitra"]
+
+
+def test_a_groups_request_is_approved_and_announced_from_the_agenda(librarian: Client, point: ServicePoint) -> None:
+    booking = a_booking(a_room(at_point=point, name="Aula"))
+    Booking.objects.filter(pk=booking.pk).update(purpose="Latihan angklung")
+    assert "Latihan angklung" in words(librarian, DESK)
+    page = f"{DESK}dari-pesanan/{booking.code}/"
+    assert "Aula" in words(librarian, page)
+    given = {"title": "Angklung", "kind": "other", "registration": "none"}
+    assert librarian.post(page, given).status_code == 422, "nobody is named who does it"
+    assert librarian.post(page, given | {"group": "Sanggar Tirta"}).status_code == 302
+    again = librarian.post(page, given | {"group": "Sanggar Tirta"})
+    assert "announced as an event already" in again.content.decode()
+    assert Occurrence.objects.get().booking_id == booking.pk

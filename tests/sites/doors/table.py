@@ -72,7 +72,7 @@ _DESK = {
     "event_certificates note_part event_survey festival festival_roll_up festival_session festival_proposal",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
-    "programme_about unlink_subject edit_festival festival_schedule",
+    "announce_booking programme_about unlink_subject edit_festival festival_schedule",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(

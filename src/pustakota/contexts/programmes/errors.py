@@ -24,6 +24,7 @@ class PlanRefused(Refusal):
         "reason_missing": _("Write why; everybody who registered reads it."),
         "about_one_thing": _("Link one title, one author or one publisher at a time."),
         "about_too_much": _("At most %(most)s titles and names are linked to one programme."),
+        "announced_already": _("This booking is announced as an event already."),
         "not_announced": _("It is not announced, so there is nothing to postpone: move it."),
         "not_draft": _("It is published already."),
         "thing_taken": _("“%(name)s” is needed, and somebody else has it then."),

@@ -4,6 +4,7 @@ from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.people import events as people
 from pustakota.contexts.people import queries as persons
 from pustakota.contexts.programmes import actions, events
+from pustakota.contexts.spaces import events as spaces
 from pustakota.foundation import clock
 
 
@@ -17,6 +18,11 @@ def tell_of_registration(event: events.RegistrationChanged) -> None:
 def tell_of_change(event: events.OccurrenceChanged) -> None:
     """Tell everybody of a date that it moved or does not take place."""
     actions.tell_of_change(occurrence_id=event.occurrence_id, sequence=event.sequence, at=clock.now())
+
+
+def follow_booking(event: spaces.BookingChanged) -> None:
+    """A date whose room its group gave back does not take place."""
+    actions.follow_booking(booking_id=event.booking_id, at=clock.now())
 
 
 def follow_records(event: catalogue.RecordsMerged) -> None:

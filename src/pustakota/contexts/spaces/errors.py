@@ -79,6 +79,7 @@ class BookingRefused(Refusal):
         "too_late": _("It is too late to cancel: tell the service point."),
         "too_early_to_come": _("Come back at most %(minutes)s minutes before it begins."),
         "already_over": _("This booking is over."),
+        "second_yes_missing": _("Two say yes to this room: announce it once the head has said the last word."),
         "out_of_order": _("It is out of order: %(what)s."),
         "not_touched": _("Nothing of this booking is out of order any more."),
         "still_out": _("It was handed out and is not back yet: take it back at the desk first."),

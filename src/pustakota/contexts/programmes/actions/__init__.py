@@ -1,6 +1,7 @@
 """The verbs of programmes."""
 
 from pustakota.contexts.participation.actions import Band, Method, Part, Source
+from pustakota.contexts.programmes.actions.announcing import announce_booking, follow_booking
 from pustakota.contexts.programmes.actions.arriving import arrive_by_word, note_paper_list
 from pustakota.contexts.programmes.actions.attending import (
     came_earlier,
@@ -54,6 +55,7 @@ __all__ = [
     "Source",
     "accept",
     "add_programme",
+    "announce_booking",
     "answer_survey",
     "approve",
     "arrive_by_word",
@@ -67,6 +69,7 @@ __all__ = [
     "draw",
     "end_offers",
     "excuse",
+    "follow_booking",
     "follow_merge",
     "follow_records",
     "forget_person",

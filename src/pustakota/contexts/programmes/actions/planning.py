@@ -97,7 +97,7 @@ def plan(
         raise PlanRefused(Reason("ends_before_it_begins", overridable=False))
     if occurrence.registration not in (Mode.NONE, Mode.EXTERNAL) and programme.is_nameless:
         raise PlanRefused(Reason("nameless_takes_no_names", overridable=False))
-    occurrence.booking = _booked(room, occurrence, by, at)
+    occurrence.booking = occurrence.booking or _booked(room, occurrence, by, at)
     occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
     occurrence.save()
     changed(occurrence, at)
@@ -294,7 +294,7 @@ def call_off(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -
     held.save()
     live = held.registrations.filter(status__in=rules.LIVE)
     live.update(status=Status.WITHDRAWN, ended_at=at, because=held.because, offered_until=None)
-    if held.booking is not None:
+    if held.booking is not None and held.booking.is_open:
         spaces.cancel(booking=held.booking, by=by, at=at, because=held.because)
     free_needs(held, by=by, at=at)
     changed(held, at)

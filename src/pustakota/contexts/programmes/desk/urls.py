@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from pustakota.contexts.programmes.desk import about, attendance, certificates, paper, surveys, views
+from pustakota.contexts.programmes.desk import about, attendance, certificates, groups, paper, surveys, views
 
 urlpatterns = [
     path("kegiatan/", views.agenda, name="agenda"),
+    path("kegiatan/dari-pesanan/<slug:code>/", groups.announce, name="announce_booking"),
     path("kegiatan/program/", views.programmes, name="programmes"),
     path("kegiatan/program/baru/", views.new_programme, name="new_programme"),
     path("kegiatan/program/<int:programme_id>/", views.programme, name="programme"),

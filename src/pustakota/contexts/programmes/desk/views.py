@@ -51,6 +51,7 @@ def agenda(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRe
         "to_report": queries.to_report([at_point.pk], at=at),
         "long_ago": at - REPORT_WITHIN,
         "may_plan": by.may(permissions.PLAN, at_point.pk),
+        "groups": spaces.groups_ahead(at_point.pk, at=at) if by.may(permissions.PLAN, at_point.pk) else [],
     }
     return render(request, "programmes/desk/agenda.html", context)
 

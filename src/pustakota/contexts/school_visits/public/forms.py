@@ -96,7 +96,7 @@ class VisitForm(Untouched, GroupsForm):
 
     when = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
     school = forms.CharField(label=_("School"), max_length=150)
-    class_name = forms.CharField(label=_("Class"), help_text=_("Like 5A."), max_length=40, required=False)
+    class_name = forms.CharField(label=_("Name of the class"), help_text=_("Like 5A."), max_length=40, required=False)
     wants_lunch = forms.BooleanField(label=_("We bring lunch boxes and need a place to eat"), required=False)
     wants_cards = forms.BooleanField(
         label=_("The pupils would like library cards on that day"),

@@ -1,6 +1,6 @@
 """The verbs of spaces."""
 
-from pustakota.contexts.spaces.actions.answering import approve, deny
+from pustakota.contexts.spaces.actions.answering import approve, deny, keep
 from pustakota.contexts.spaces.actions.booking import book, cancel, check_in, extend, move
 from pustakota.contexts.spaces.actions.by_the_clock import end_what_is_over, forget_person
 from pustakota.contexts.spaces.actions.calendars import end_calendar_address, make_calendar_address
@@ -139,6 +139,7 @@ __all__ = [
     "hand_out",
     "hand_over_print",
     "issue_licence",
+    "keep",
     "keep_layout",
     "keep_licence_kind",
     "keep_material",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.spaces import permissions, queries
-from pustakota.contexts.spaces.actions.booking import changed, ended
+from pustakota.contexts.spaces.actions.booking import changed, ended, still_open
 from pustakota.contexts.spaces.actions.claiming import TAKEN, claim, hold_leaves, release, things_of
 from pustakota.contexts.spaces.errors import BookingRefused
 from pustakota.contexts.spaces.models import Booking, State
@@ -45,6 +45,20 @@ def approve(*, booking: Booking, by: Actor, at: datetime, to_rivals: str = "") -
     changed(held, at, News.APPROVED)
     for other in losers:
         ended(other, State.DENIED, to_rivals, at)
+    return held
+
+
+@transaction.atomic
+def keep(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+    """An event stands on this booking: a request is approved, and nobody need check in at the door to keep the time."""
+    permissions.may_book(by, booking.resource.service_point_id)
+    if booking.state == State.REQUESTED:
+        booking = approve(booking=booking, by=by, at=at)
+    if booking.state == State.REQUESTED:
+        raise BookingRefused(Reason("second_yes_missing", overridable=False))
+    held = still_open(booking)
+    held.is_kept = True
+    held.save(update_fields=["is_kept"])
     return held
 
 

@@ -193,7 +193,7 @@ def moved(
     patron = locks.hold(patron) if patron else None
     things = [resource, *things_of(booking)[1:]]
     hold_leaves(*things)
-    held = _open(booking)
+    held = still_open(booking)
     layout = held.layout if resource.pk == held.resource_id else None
     reasons = [
         *_of_time(held, resource, span, at),
@@ -262,7 +262,7 @@ def cancel(*, booking: Booking, by: Actor, at: datetime, because: str = "") -> B
     """Give a time back: the member until the time that the terms say, staff at any time."""
     resource = booking.resource
     permissions.may_act_for(by, _patron(booking), resource.service_point_id)
-    held = _open(booking)
+    held = still_open(booking)
     if queries.has_open_hand_out(held):
         raise BookingRefused(Reason("still_out", overridable=False))
     is_staff = by.may(permissions.BOOK, resource.service_point_id)
@@ -275,7 +275,7 @@ def cancel(*, booking: Booking, by: Actor, at: datetime, because: str = "") -> B
 def check_in(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     """Somebody came: the time stays theirs. A recording does not begin before those who are recorded agreed."""
     permissions.may_act_for(by, _patron(booking), booking.resource.service_point_id)
-    held = _open(booking)
+    held = still_open(booking)
     if held.state == State.REQUESTED:
         raise BookingRefused(Reason("not_requested", overridable=False))
     if held.resource.kind == Kind.EQUIPMENT and held.person_id is not None:
@@ -308,7 +308,8 @@ def _is_own(held: Booking, by: Actor) -> bool:
 WITH = ("resource__policy", "resource__service_point", "layout")
 
 
-def _open(booking: Booking) -> Booking:
+def still_open(booking: Booking) -> Booking:
+    """The booking, read again and held; refused where it is over."""
     held = Booking.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=booking.pk)
     if held.state not in rules.OPEN:
         raise BookingRefused(Reason("already_over", overridable=False))

@@ -57,7 +57,7 @@ def _how(booking: Booking, at: datetime) -> State | None:
     if booking.state != State.CONFIRMED:
         return None
     release = booking.resource.policy.terms.release_after
-    if release is None or booking.person_id is None:
+    if release is None or booking.person_id is None or booking.is_kept:
         return State.COMPLETED if booking.ends_at <= at else None
     return State.NO_SHOW if booking.starts_at + release <= at else None
 

@@ -147,6 +147,7 @@ class Migration(migrations.Migration):
                 ('because', models.CharField(blank=True, max_length=200)),
                 ('revision', models.PositiveSmallIntegerField(db_default=0, default=0, help_text='How often it was changed.')),
                 ('reminded_at', models.DateTimeField(null=True)),
+                ('is_kept', models.BooleanField(db_default=False, default=False, help_text='An event stands on it: it is not released when nobody checks in.')),
                 ('is_beyond_hours', models.BooleanField(db_default=False, default=False, help_text='Staff booked it outside the opening hours on purpose.')),
                 ('form_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.version')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),

@@ -59,6 +59,9 @@ class Booking(models.Model):
     because = models.CharField(max_length=200, blank=True)
     revision = models.PositiveSmallIntegerField(default=0, db_default=0, help_text=_("How often it was changed."))
     reminded_at = models.DateTimeField(null=True)
+    is_kept = models.BooleanField(
+        default=False, db_default=False, help_text=_("An event stands on it: it is not released when nobody checks in.")
+    )
     is_beyond_hours = models.BooleanField(
         default=False, db_default=False, help_text=_("Staff booked it outside the opening hours on purpose.")
     )
@@ -77,6 +80,11 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has its time, or waits for an answer."""
+        return self.state in rules.OPEN
 
     @property
     def span(self) -> Span:

@@ -90,6 +90,20 @@ def booking_by_code(code: str) -> Booking | None:
     return rows.filter(code=code).first()
 
 
+def groups_ahead(point_id: int, *, at: datetime) -> list[Booking]:
+    """Rooms that members asked for or have ahead for a purpose, the next first: what might become an event for all."""
+    rows = Booking.objects.filter(
+        resource__service_point=point_id,
+        resource__kind=Kind.ROOM,
+        person__isnull=False,
+        state__in=[State.REQUESTED, State.CONFIRMED],
+        starts_at__gt=at,
+        is_kept=False,
+    )
+    rows = rows.exclude(purpose="").select_related("resource__service_point", "person")
+    return list(rows.order_by("starts_at", "pk"))
+
+
 def bookings_ahead(person_ids: Collection[int], *, at: datetime) -> list[Booking]:
     """What these persons have ahead, the next first."""
     rows = Booking.objects.filter(person__in=person_ids, state__in=rules.OPEN, ends_at__gt=at)
