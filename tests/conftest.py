@@ -83,6 +83,13 @@ def _the_own_language() -> None:
     translation.activate(settings.LANGUAGE_CODE)
 
 
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Sentences are read as they stand in the sources."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _bare_pages() -> None:
     """No banner and no menu is looked up, so that no page costs a question more or less by when it is shown."""

@@ -1,6 +1,6 @@
 """A festival from its call to its sum."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -21,7 +21,7 @@ from pustakota.contexts.spaces.models import Booking
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.conftest import NothingChanges, QueriesAre
 from tests.factories.catalogue import a_record
 from tests.factories.festivals import (
@@ -39,6 +39,7 @@ from tests.factories.moments import NOW, later
 from tests.factories.organisation import a_point
 from tests.factories.people import a_patron, an_actor
 from tests.factories.spaces import a_booking, a_room, a_span
+from tests.refusals import reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -53,13 +54,6 @@ def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[
 
 def deliver() -> None:
     Outbox(SUBSCRIPTIONS).drain(at=later(minutes=1))
-
-
-def codes(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    assert all(each.message for each in refused.value.worded())
-    return [reason.code for reason in refused.value.reasons]
 
 
 def publish(festival: Festival) -> None:
@@ -82,7 +76,7 @@ def test_a_festival_is_a_programme_and_its_days_and_call_must_hold() -> None:
     festival = a_festival()
     assert festival.programme.kind == "festival"
     crossed = {"title": " ", "last_on": FIRST - timedelta(days=1), "closes_at": later(days=-2)}
-    assert codes(lambda: a_festival(**crossed)) == ["title_missing", "days_crossed", "call_crossed"]
+    assert reasons(lambda: a_festival(**crossed)) == ["title_missing", "days_crossed", "call_crossed"]
     actions.change_festival(festival=festival, title="Festival Kopi", about="", by=SYSTEM, at=NOW, last_on=LAST)
     assert str(queries.festival(festival.pk)) == "Festival Kopi"
 
@@ -92,12 +86,12 @@ def test_a_draft_is_its_makers_until_it_is_submitted() -> None:
     draft = a_draft(festival, speaker="")
     assert queries.proposals(festival) == []
     assert queries.proposal(draft.pk) is None
-    assert codes(lambda: actions.take_step(proposal=draft, step=Step.SUBMIT, at=NOW)) == ["speaker_missing"]
+    assert reasons(lambda: actions.take_step(proposal=draft, step=Step.SUBMIT, at=NOW)) == ["speaker_missing"]
     draft = actions.change_proposal(proposal=draft, speaker="Ayu Utami", at=NOW)
     submitted = actions.take_step(proposal=draft, step=Step.SUBMIT, at=NOW)
     assert queries.proposals(festival) == [submitted]
-    assert codes(lambda: actions.change_proposal(proposal=submitted, title="Lain", at=NOW)) == ["not_possible"]
-    assert codes(lambda: a_draft(a_festival(closes_at=NOW))) == ["call_closed"]
+    assert reasons(lambda: actions.change_proposal(proposal=submitted, title="Lain", at=NOW)) == ["not_possible"]
+    assert reasons(lambda: a_draft(a_festival(closes_at=NOW))) == ["call_closed"]
 
 
 def test_several_reviewers_score_and_the_best_stands_first() -> None:
@@ -109,9 +103,9 @@ def test_several_reviewers_score_and_the_best_stands_first() -> None:
     actions.give_score(proposal=best, points=5, words="Segar", by=an_actor("programmes.host"), at=NOW)
     found = [(row.title, row.points, row.reviews) for row in queries.proposals(festival)]  # type: ignore[attr-defined]
     assert found == [("Bagus", 5, 1), ("Biasa", 3.5, 2)]
-    assert codes(lambda: actions.give_score(proposal=best, points=6, by=SYSTEM, at=NOW)) == ["points_wrong"]
+    assert reasons(lambda: actions.give_score(proposal=best, points=6, by=SYSTEM, at=NOW)) == ["points_wrong"]
     draft = a_draft(festival)
-    assert codes(lambda: actions.give_score(proposal=draft, points=3, by=SYSTEM, at=NOW)) == ["not_reviewed_now"]
+    assert reasons(lambda: actions.give_score(proposal=draft, points=3, by=SYSTEM, at=NOW)) == ["not_reviewed_now"]
 
 
 def test_an_accepted_proposal_becomes_a_session_and_leaves_with_its_speaker() -> None:
@@ -120,8 +114,8 @@ def test_an_accepted_proposal_becomes_a_session_and_leaves_with_its_speaker() ->
     accept = lambda: actions.take_step_as_staff(proposal=proposal, step=Step.ACCEPT, by=SYSTEM, at=NOW)  # noqa: E731
     accept()
     assert [row.title for row in queries.sessions(festival)] == ["Sungai dan Kota"]
-    assert codes(accept) == ["not_possible"]
-    assert codes(lambda: actions.take_step(proposal=proposal, step=Step.ACCEPT, at=NOW)) == ["not_possible"]
+    assert reasons(accept) == ["not_possible"]
+    assert reasons(lambda: actions.take_step(proposal=proposal, step=Step.ACCEPT, at=NOW)) == ["not_possible"]
     actions.take_step(proposal=proposal, step=Step.WITHDRAW, at=NOW)
     assert queries.sessions(festival) == []
 
@@ -131,7 +125,7 @@ def test_a_no_has_a_reason_and_can_be_thought_over() -> None:
     reject = lambda because: actions.take_step_as_staff(  # noqa: E731
         proposal=proposal, step=Step.REJECT, because=because, by=SYSTEM, at=NOW
     )
-    assert codes(lambda: reject(" ")) == ["reason_missing"]
+    assert reasons(lambda: reject(" ")) == ["reason_missing"]
     assert reject("Tema lain").state == "rejected"
     actions.take_step_as_staff(proposal=proposal, step=Step.ACCEPT, by=SYSTEM, at=NOW)
     assert Session.objects.count() == 1
@@ -140,14 +134,14 @@ def test_a_no_has_a_reason_and_can_be_thought_over() -> None:
 def test_nothing_is_published_while_anything_collides(nothing_changes: NothingChanges) -> None:
     festival = a_festival()
     stage = a_stage(festival)
-    assert codes(lambda: publish(festival)) == ["nothing_scheduled"]
+    assert reasons(lambda: publish(festival)) == ["nothing_scheduled"]
     a_session(festival, stage=stage, at="09:00", speaker="Eka, Ayu Utami")
     place(a_confirmed_session(festival), "09:30", stage)
     waits = a_proposal(festival, "Belum pasti", speaker="Eka")
     actions.take_step_as_staff(proposal=waits, step=Step.ACCEPT, by=SYSTEM, at=NOW)
     place(Session.objects.get(proposal=waits), "09:00", a_stage(festival, "Tenda"), date(2026, 3, 23))
     with nothing_changes():
-        assert codes(lambda: publish(festival)) == [
+        assert reasons(lambda: publish(festival)) == [
             "stage_collides",
             "speaker_collides",
             "speaker_unconfirmed",
@@ -173,10 +167,10 @@ def test_a_version_makes_dates_claims_the_rooms_and_tells_speakers() -> None:
     ]
     (day,) = StageDay.objects.all()
     assert (day.booking.starts_at, day.booking.ends_at) == (on_day("10:00"), on_day("14:00"))
-    assert codes(lambda: a_booking(hall, span=a_span("11:00", "12:00", on=FIRST))) == ["taken"]
+    assert reasons(lambda: a_booking(hall, span=a_span("11:00", "12:00", on=FIRST))) == ["taken"]
     assert news()[-1] == ("Sungai dan Kota", "scheduled")
     assert "Saturday, 21 March, 10:00, Panggung Utama" in direct_parcel(direct_letters(at=NOW)[-1]).words.as_mail()
-    assert codes(lambda: publish(festival)) == ["nothing_differs"]
+    assert reasons(lambda: publish(festival)) == ["nothing_differs"]
 
 
 def test_a_taken_room_stops_the_whole_version(nothing_changes: NothingChanges) -> None:
@@ -187,7 +181,7 @@ def test_a_taken_room_stops_the_whole_version(nothing_changes: NothingChanges) -
     a_session(festival, stage=a_stage(festival, resource=hall), at="11:30")
     a_session(festival, stage=a_stage(festival, "Tenda"), at="09:00")
     with nothing_changes():
-        assert codes(lambda: publish(festival)) == ["taken"]
+        assert reasons(lambda: publish(festival)) == ["taken"]
 
 
 def test_the_next_version_tells_only_those_for_whom_something_differs() -> None:
@@ -249,12 +243,12 @@ def test_a_stage_is_on_its_own_festival_and_has_a_name() -> None:
     festival = a_festival()
     elsewhere = a_stage(a_festival())
     session = a_session(festival)
-    assert codes(
+    assert reasons(
         lambda: actions.place_session(session=session, stage=elsewhere, starts_at=on_day("09:00"), by=SYSTEM)
     ) == ["stage_elsewhere"]
     assert actions.place_session(session=session, stage=None, starts_at=on_day("09:00"), by=SYSTEM).starts_at is None
-    assert codes(lambda: a_stage(festival, " ")) == ["title_missing"]
-    assert codes(lambda: actions.change_session(session=session, by=SYSTEM, title="", minutes=0)) == [
+    assert reasons(lambda: a_stage(festival, " ")) == ["title_missing"]
+    assert reasons(lambda: actions.change_session(session=session, by=SYSTEM, title="", minutes=0)) == [
         "title_missing",
         "no_length",
     ]
@@ -264,9 +258,9 @@ def test_a_stand_claims_its_place_on_all_days_and_gives_it_back() -> None:
     point = a_point()
     corner = a_room(at_point=point)
     festival = a_festival(at_point=point)
-    assert codes(lambda: actions.add_stand(festival=festival, name=" ", by=SYSTEM, at=NOW)) == ["stand_missing"]
+    assert reasons(lambda: actions.add_stand(festival=festival, name=" ", by=SYSTEM, at=NOW)) == ["stand_missing"]
     stand = actions.add_stand(festival=festival, name="Penerbit Kota", room=corner, by=SYSTEM, at=NOW)
-    assert codes(lambda: a_booking(corner, span=a_span("09:00", "10:00", on=LAST))) == ["taken"]
+    assert reasons(lambda: a_booking(corner, span=a_span("09:00", "10:00", on=LAST))) == ["taken"]
     actions.drop_stand(stand=stand, by=SYSTEM, at=NOW)
     assert queries.stands(festival) == []
     a_booking(corner, span=a_span("09:00", "10:00", on=LAST))
@@ -280,7 +274,7 @@ def test_nobody_helps_in_two_sessions_at_one_time() -> None:
     person = a_patron().person
     help_in = lambda session: actions.name_volunteer(session=session, person=person, by=SYSTEM)  # noqa: E731
     volunteer = help_in(morning)
-    assert codes(lambda: help_in(morning)) == codes(lambda: help_in(same_time)) == ["is_volunteering"]
+    assert reasons(lambda: help_in(morning)) == reasons(lambda: help_in(same_time)) == ["is_volunteering"]
     help_in(later_on)
     actions.drop_volunteer(volunteer=volunteer, by=SYSTEM)
     help_in(same_time)
@@ -297,7 +291,7 @@ def test_twenty_sessions_are_summed_in_a_few_questions_and_open_to_their_rows(qu
         for n in range(20)
     ]
     actions.change_session(session=queries.session(made[0].pk), titles=[a_record("Bumi manusia")], by=SYSTEM)  # type: ignore[arg-type]
-    assert codes(lambda: actions.note_tally(session=made[0], number=3, by=SYSTEM, at=NOW, source=Source.DESK)) == [
+    assert reasons(lambda: actions.note_tally(session=made[0], number=3, by=SYSTEM, at=NOW, source=Source.DESK)) == [
         "not_published"
     ]
     publish(festival)

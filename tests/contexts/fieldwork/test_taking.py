@@ -1,13 +1,11 @@
 """What phones send is taken once each, whatever the order, and what is refused is never lost."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
 
 from pustakota.contexts.fieldwork import actions, queries, tasks
 from pustakota.contexts.fieldwork.errors import EntryRefused, SendingRefused
@@ -25,14 +23,8 @@ from tests.factories.organisation import a_point
 from tests.factories.people import a_patron
 from tests.factories.programmes import BEGINS, a_programme, a_registration, an_occurrence
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def test_an_entry_sent_again_is_answered_as_the_first_time_and_done_once() -> None:

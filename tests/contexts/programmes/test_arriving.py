@@ -1,12 +1,10 @@
 """By the word of the room, and from the list on paper."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import translation
 
 from pustakota.contexts.people.models import Account
 from pustakota.contexts.programmes import actions, queries, rules
@@ -14,24 +12,13 @@ from pustakota.contexts.programmes.actions import Band, Mode, Source
 from pustakota.contexts.programmes.models import Kind, Occurrence, Registration
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, Actor, ActorKind
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.people import a_member_of_staff, a_patron
 from tests.factories.programmes import BEGINS, a_programme, a_registration, an_occurrence
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 """Who came: by name where names are kept, else as a number; and what a report closes."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 
 from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.participation.models import Participation
@@ -12,25 +10,13 @@ from pustakota.contexts.programmes import actions, queries, tasks
 from pustakota.contexts.programmes.actions import Mode, Source
 from pustakota.contexts.programmes.models import Kind, Occurrence, Registration
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import Refusal
 from tests.factories.moments import NOW
 from tests.factories.people import a_patron
 from tests.factories.programmes import A_LATER_TUESDAY, BEGINS, a_programme, a_registration, an_occurrence
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DESK = Source.DESK
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def came(registration: Registration, **given: int) -> Registration:

@@ -1,6 +1,6 @@
 """Certificates: only for whoever came, as much as the rule asks; once each; and the licence of a finished course."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Any
 
@@ -23,10 +23,11 @@ from pustakota.contexts.programmes.models import Certificate, Kind, Occurrence
 from pustakota.contexts.programmes.rules import Attendance, CertificateAsks, deserves
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.foundation.actors import SYSTEM, Actor, ActorKind
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.people import a_patron
 from tests.factories.programmes import A_LATER_TUESDAY, BEGINS, a_programme, a_registration, an_occurrence
 from tests.factories.spaces import a_licence_kind
+from tests.refusals import reasons
 
 EVENING = timedelta(hours=3)
 CAME, SHARE, MINUTES, NONE = CertificateAsks.CAME, CertificateAsks.SHARE, CertificateAsks.MINUTES, CertificateAsks.NONE
@@ -36,12 +37,6 @@ CAME, SHARE, MINUTES, NONE = CertificateAsks.CAME, CertificateAsks.SHARE, Certif
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A date is announced with everything that it needs, or not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,13 +14,14 @@ from pustakota.contexts.programmes.rules import Needed
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.contexts.spaces.models import Booking, Resource
 from pustakota.foundation.actors import SYSTEM, VISITOR
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.conftest import NothingChanges
 from tests.factories.moments import NOW, later
 from tests.factories.organisation import a_point
 from tests.factories.people import a_member_of_staff
 from tests.factories.programmes import A_LATER_TUESDAY, BEGINS, a_programme, an_occurrence
 from tests.factories.spaces import a_booking, a_room, a_span
+from tests.refusals import reasons
 
 THEN = a_span("09:00", "10:30", on=A_LATER_TUESDAY)
 
@@ -34,13 +35,6 @@ def in_english() -> Iterator[None]:
 @pytest.fixture
 def point(db: None) -> ServicePoint:
     return a_point()
-
-
-def codes(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    assert all(each.message for each in refused.value.worded())
-    return [reason.code for reason in refused.value.reasons]
 
 
 def a_draft(point: ServicePoint, **given: object) -> Occurrence:
@@ -98,7 +92,7 @@ def test_a_draft_claims_nothing_and_its_announcement_everything(point: ServicePo
     assert not Booking.objects.exists()
     assert publish(draft).state == "published"
     assert all(spaces.is_taken(thing, THEN) for thing in (hall, projector))
-    assert codes(lambda: a_booking(projector, span=THEN)) == ["taken"]
+    assert reasons(lambda: a_booking(projector, span=THEN)) == ["taken"]
 
 
 def test_while_anything_is_missing_nothing_is_announced_and_nothing_claimed(
@@ -110,12 +104,12 @@ def test_while_anything_is_missing_nothing_is_announced_and_nothing_claimed(
     a_booking(projector, span=THEN)
     draft = say(a_draft(point), hall, projector, staff=(staff,), least=2)
     with nothing_changes():
-        assert codes(lambda: publish(draft)) == ["thing_taken", "staff_busy", "staff_missing"]
+        assert reasons(lambda: publish(draft)) == ["thing_taken", "staff_busy", "staff_missing"]
 
 
 def test_nothing_for_children_is_announced_without_somebody_who_is_named(point: ServicePoint) -> None:
     draft = a_draft(point, age_from=6, age_to=12)
-    assert codes(lambda: publish(draft)) == ["nobody_for_minors"]
+    assert reasons(lambda: publish(draft)) == ["nobody_for_minors"]
     say(draft, staff=(a_member_of_staff(at_point=point),))
     assert publish(draft).state == "published"
 
@@ -129,7 +123,7 @@ def test_what_an_announced_date_needs_besides_is_had_at_once_or_not_at_all(
     say(occurrence, hall)
     assert spaces.is_taken(hall, THEN)
     with nothing_changes():
-        assert codes(lambda: say(occurrence, hall, taken)) == ["thing_taken"]
+        assert reasons(lambda: say(occurrence, hall, taken)) == ["thing_taken"]
     say(occurrence)
     assert not spaces.is_taken(hall, THEN)
 
@@ -145,12 +139,12 @@ def test_things_move_along_or_nothing_moves_and_are_free_when_it_is_called_off(
         occurrence=occurrence, starts_at=starts, ends_at=starts + timedelta(hours=1), by=SYSTEM, at=NOW
     )
     with nothing_changes():
-        assert codes(lambda: move(later_on.start)) == ["taken"]
+        assert reasons(lambda: move(later_on.start)) == ["taken"]
     move(BEGINS + timedelta(days=1))
     assert not spaces.is_taken(hall, THEN)
     actions.call_off(occurrence=occurrence, because="Banjir", by=SYSTEM, at=NOW)
     assert list(Booking.objects.filter(state="confirmed")) == [in_the_way]
-    assert codes(lambda: say(occurrence, hall)) == ["over_already"]
+    assert reasons(lambda: say(occurrence, hall)) == ["over_already"]
 
 
 def test_a_postponed_date_lets_its_things_go_and_has_them_again_at_its_new_time(point: ServicePoint) -> None:

@@ -1,10 +1,8 @@
 """What takes place and when: by rule, moved, called off, on the clock of the place, with its room."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 
 import pytest
-from django.utils import translation
 
 from pustakota.contexts.programmes import actions, queries, rules
 from pustakota.contexts.programmes.actions import Mode
@@ -18,20 +16,9 @@ from tests.factories.organisation import a_point
 from tests.factories.people import a_patron, somebody_with_role
 from tests.factories.programmes import BEGINS, a_programme, a_registration, an_occurrence
 from tests.factories.spaces import a_room
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def a_rule(rule: str, first: date, last: date, *, zone: str = "Asia/Jakarta", **given: object) -> rules.Recurrence:

@@ -1,6 +1,6 @@
 """What is asked at registering and afterwards: kept with its version, forgotten in time, nobody known by it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +20,10 @@ from pustakota.contexts.programmes.models import Occurrence, Registration, Surve
 from pustakota.contexts.programmes.rules import FEWEST, shown_counts
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import Refusal
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.programmes import BEGINS, a_programme, a_registration, an_occurrence
+from tests.refusals import reasons
 
 QUESTIONS = {
     "title": {"id": "Pertanyaan", "en": "Questions"},
@@ -53,12 +53,6 @@ QUESTIONS = {
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def a_form(title: str = "Kelas koding", definition: dict[str, Any] | None = None) -> Version:

@@ -1,11 +1,9 @@
 """Seats are given once, in order, and nobody is passed over."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
-from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,21 +17,10 @@ from tests.conftest import QueriesAre
 from tests.factories.moments import NOW, later
 from tests.factories.people import a_child, a_member_acting, a_patron
 from tests.factories.programmes import BEGINS, a_programme, a_registration, an_occurrence
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def statuses(occurrence: Occurrence) -> list[str]:

@@ -1,6 +1,6 @@
 """A class asks, is answered, changes, cancels, comes, and has its report."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -24,13 +24,14 @@ from pustakota.contexts.school_visits.rules import CountedIn, Group, Wish
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.conftest import NothingChanges, QueriesAre
 from tests.factories.catalogue import a_record, an_item
 from tests.factories.moments import MONDAY, NOW, later
 from tests.factories.people import a_patron
 from tests.factories.programmes import BEGINS
 from tests.factories.school_visits import GRADE_5, TEACHER, a_class, a_date, an_agreed_class, an_offer
+from tests.refusals import reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -48,13 +49,6 @@ def deliver() -> None:
     Outbox(SUBSCRIPTIONS).drain(at=later(minutes=1))
 
 
-def codes(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    assert all(each.message for each in refused.value.worded())
-    return [reason.code for reason in refused.value.reasons]
-
-
 def again(visit: ClassVisit) -> ClassVisit:
     found = queries.visit(visit.pk)
     assert found
@@ -69,7 +63,7 @@ def came(visit: ClassVisit, girls: int = 13, boys: int = 11, adults: int = 3) ->
 def test_offering_to_schools_closes_the_programme_to_single_people() -> None:
     offer = an_offer()
     assert offer.programme.registration == "invitation"
-    assert codes(lambda: an_offer(fewest=30, most=20)) == ["sizes_crossed"]
+    assert reasons(lambda: an_offer(fewest=30, most=20)) == ["sizes_crossed"]
 
 
 def test_a_request_takes_no_seat_until_staff_agree(nothing_changes: NothingChanges) -> None:
@@ -80,15 +74,15 @@ def test_a_request_takes_no_seat_until_staff_agree(nothing_changes: NothingChang
     agreed = actions.agree(visit=second, by=SYSTEM, at=NOW)
     assert (agreed.status, dates.places_left(date)) == ("confirmed", 0)
     with nothing_changes():
-        assert codes(lambda: actions.agree(visit=first, by=SYSTEM, at=NOW)) == ["no_seat"]
-        assert codes(lambda: actions.agree(visit=second, by=SYSTEM, at=NOW)) == ["over"]
+        assert reasons(lambda: actions.agree(visit=first, by=SYSTEM, at=NOW)) == ["no_seat"]
+        assert reasons(lambda: actions.agree(visit=second, by=SYSTEM, at=NOW)) == ["over"]
 
 
 def test_a_free_date_is_had_at_once_where_the_offer_says_so() -> None:
     offer = an_offer(at_once=True)
     date = a_date(offer)
     assert a_class(offer, occurrence=date).status == "confirmed"
-    assert codes(lambda: a_class(offer, occurrence=date)) == ["no_seat"]
+    assert reasons(lambda: a_class(offer, occurrence=date)) == ["no_seat"]
     assert ClassVisit.objects.count() == Registration.objects.count() == 1
 
 
@@ -97,14 +91,14 @@ def test_all_reasons_against_asking_come_at_once(nothing_changes: NothingChanges
     soon = a_date(other, starts_at=later(days=6))
     nobody = {"school": "", "contact": Contact(), "adults": 0, "groups": []}
     with nothing_changes():
-        assert codes(lambda: a_class(offer, occurrence=soon, **nobody)) == [
+        assert reasons(lambda: a_class(offer, occurrence=soon, **nobody)) == [
             "school_missing",
             "contact_missing",
             "pupils_missing",
             "another_offer",
             "too_soon",
         ]
-        assert codes(lambda: a_class(offer, wishes=[])) == ["days_missing"]
+        assert reasons(lambda: a_class(offer, wishes=[])) == ["days_missing"]
 
 
 def test_seats_count_pupils_where_the_offer_does_and_grow_with_the_class(nothing_changes: NothingChanges) -> None:
@@ -117,7 +111,7 @@ def test_seats_count_pupils_where_the_offer_does_and_grow_with_the_class(nothing
     assert (dates.places_left(date), [group.girls for group in queries.groups_of(again(visit))]) == (6, [15, 3])
     other = again(a_class(offer, occurrence=date, groups=[Group(grade="5", girls=3, boys=3)]))
     with nothing_changes():
-        assert codes(lambda: actions.change(visit=other, groups=GRADE_5, adults=2, at=NOW)) == ["no_seat"]
+        assert reasons(lambda: actions.change(visit=other, groups=GRADE_5, adults=2, at=NOW)) == ["no_seat"]
     actions.cancel(visit=visit, at=NOW)
     assert dates.places_left(date) == 34
 
@@ -126,7 +120,7 @@ def test_staff_keep_a_date_for_a_class_that_named_days_and_the_school_takes_it()
     offer = an_offer()
     visit = a_class(offer, wishes=[Wish(day=MONDAY + timedelta(days=9), part="morning")])
     assert (visit.status, queries.days_wished(visit)) == ("wished", [(MONDAY + timedelta(days=9), "morning")])
-    assert codes(lambda: actions.accept(visit=visit, at=NOW)) == ["not_offered_now"]
+    assert reasons(lambda: actions.accept(visit=visit, at=NOW)) == ["not_offered_now"]
     date = a_date(offer)
     kept = actions.keep_date(visit=visit, occurrence=date, by=SYSTEM, at=NOW)
     assert (kept.status, dates.places_left(date)) == ("offered", 0)
@@ -139,7 +133,7 @@ def test_a_kept_date_that_nobody_takes_is_free_again_and_the_class_still_waits()
     visit, date = a_class(offer), a_date(offer)
     actions.keep_date(visit=visit, occurrence=date, by=SYSTEM, at=NOW)
     assert tasks.end_offers(later(days=2.9)) == 0
-    assert codes(lambda: actions.accept(visit=again(visit), at=later(days=3))) == ["not_offered_now"]
+    assert reasons(lambda: actions.accept(visit=again(visit), at=later(days=3))) == ["not_offered_now"]
     assert tasks.end_offers(later(days=3)) == 1
     found = again(visit)
     assert (found.status, found.occurrence, dates.places_left(date)) == ("queued", None, 1)
@@ -153,7 +147,7 @@ def test_another_date_for_a_class_lets_the_first_go() -> None:
     second = a_date(offer, starts_at=later(days=20))
     actions.keep_date(visit=again(visit), occurrence=second, by=SYSTEM, at=NOW, because="Aula dicat")
     assert (dates.places_left(first), dates.places_left(second)) == (1, 0)
-    assert codes(lambda: actions.keep_date(visit=again(visit), occurrence=a_date(an_offer()), by=SYSTEM, at=NOW)) == [
+    assert reasons(lambda: actions.keep_date(visit=again(visit), occurrence=a_date(an_offer()), by=SYSTEM, at=NOW)) == [
         "another_offer"
     ]
 
@@ -161,7 +155,7 @@ def test_another_date_for_a_class_lets_the_first_go() -> None:
 def test_a_new_date_is_planned_with_its_class_or_not_at_all(nothing_changes: NothingChanges) -> None:
     visit = a_class(an_offer())
     with nothing_changes():
-        assert codes(
+        assert reasons(
             lambda: actions.keep_new_date(
                 visit=visit, starts_at=later(days=9), ends_at=later(days=8), by=SYSTEM, at=NOW
             )
@@ -183,12 +177,12 @@ def test_classes_wait_for_a_term_in_the_order_in_which_they_asked() -> None:
 
 def test_a_no_has_a_reason() -> None:
     visit, agreed = a_class(), an_agreed_class()
-    assert codes(lambda: actions.decline(visit=visit, because=" ", by=SYSTEM, at=NOW)) == ["reason_missing"]
-    assert codes(lambda: actions.withdraw(visit=agreed, because="", by=SYSTEM, at=NOW)) == ["reason_missing"]
+    assert reasons(lambda: actions.decline(visit=visit, because=" ", by=SYSTEM, at=NOW)) == ["reason_missing"]
+    assert reasons(lambda: actions.withdraw(visit=agreed, because="", by=SYSTEM, at=NOW)) == ["reason_missing"]
     assert actions.decline(visit=visit, because="Sedang renovasi", by=SYSTEM, at=NOW).status == "declined"
     withdrawn = actions.withdraw(visit=again(agreed), because="Pengajar sakit", by=SYSTEM, at=NOW)
     assert withdrawn.status == "withdrawn"
-    assert codes(lambda: actions.cancel(visit=again(agreed), at=NOW)) == ["over"]
+    assert reasons(lambda: actions.cancel(visit=again(agreed), at=NOW)) == ["over"]
 
 
 def test_nobody_but_staff_of_the_point_answers(nothing_changes: NothingChanges) -> None:
@@ -211,13 +205,13 @@ def test_who_came_stands_in_the_ledger_as_numbers_and_here_by_grade_and_sex() ->
     early = lambda: actions.note_came(  # noqa: E731
         visit=again(visit), groups=GRADE_5, adults=2, by=SYSTEM, at=NOW, source=Source.DESK
     )
-    assert codes(early) == ["not_begun"]
-    assert codes(lambda: came(visit, girls=0, boys=0)) == ["nobody_came"]
+    assert reasons(early) == ["not_begun"]
+    assert reasons(lambda: came(visit, girls=0, boys=0)) == ["nobody_came"]
     assert came(visit).status == "came"
     assert list(Participation.objects.order_by("pk").values_list("person", "number")) == [(None, 24), (None, 3)]
     found = again(visit)
     assert (queries.came_of(found), found.adults_came) == (24, 3)
-    assert codes(lambda: came(visit)) == ["not_confirmed"]
+    assert reasons(lambda: came(visit)) == ["not_confirmed"]
     occurrence = found.occurrence
     assert occurrence
     assert dates.heads(occurrence) == 27
@@ -237,17 +231,17 @@ def test_the_report_names_what_was_shown_and_is_sent_once() -> None:
     report = lambda done, titles: actions.report(  # noqa: E731
         visit=again(visit), done=done, titles=titles, next_step="Kotak buku", by=SYSTEM, at=BEGINS
     )
-    assert codes(lambda: report("Dongeng", [])) == ["not_come"]
+    assert reasons(lambda: report("Dongeng", [])) == ["not_come"]
     came(visit)
-    assert codes(lambda: report(" ", [])) == ["done_missing"]
+    assert reasons(lambda: report(" ", [])) == ["done_missing"]
     titles = catalogue.records_given(f" {item.barcode}\n\n{record.pk}\n")
     assert {each.pk for each in titles} == {record.pk}
-    assert codes(lambda: catalogue.records_given("tidak-ada\n999999999999999999999")) == [
+    assert reasons(lambda: catalogue.records_given("tidak-ada\n999999999999999999999")) == [
         "unknown_title",
         "unknown_title",
     ]
     report("Dongeng dan tur rak", titles)
-    assert codes(lambda: report("Lagi", [])) == ["reported"]
+    assert reasons(lambda: report("Lagi", [])) == ["reported"]
     said = queries.report_of(again(visit))
     assert (said["pupils"], said["records"]) == (24, [record])
     assert queries.report_paper(again(visit)).startswith(b"%PDF")

@@ -1,11 +1,9 @@
 """A time is had by one: who books it, when, and what is said where it cannot be had."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,26 +13,15 @@ from pustakota.contexts.spaces.models import Claim
 from pustakota.contexts.spaces.rules import Span, Terms
 from pustakota.foundation import personal_data
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.conftest import QueriesAre
 from tests.factories.moments import MONDAY, NOW, at_clock, later
 from tests.factories.organisation import a_point
 from tests.factories.people import a_child, a_member_acting, a_patron, somebody_with_role
 from tests.factories.spaces import TUESDAY, a_booking, a_room, a_span
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_member_books_at_once_and_nobody_else_has_that_time() -> None:

@@ -1,10 +1,8 @@
 """Public computers: sessions by allotment, passes without a name, a queue, and nothing kept beyond counts."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 
 import pytest
-from django.utils import translation
 
 from pustakota.config.counts import COMPUTER_USERS
 from pustakota.contexts.insights.queries import Scope
@@ -17,29 +15,17 @@ from pustakota.contexts.spaces.actions import How
 from pustakota.contexts.spaces.models import Booking, Claim, Computer, DaySecret, GuestPass, Sitting, Turn
 from pustakota.foundation import personal_data
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.conftest import QueriesAre
 from tests.factories.computers import a_computer, a_sitting, the_program_on
 from tests.factories.moments import MONDAY, NOW, at_clock, later
 from tests.factories.organisation import a_point
 from tests.factories.people import a_child, a_member_acting, a_patron, somebody_with_role
 from tests.factories.spaces import a_booking, a_span
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 AN_HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    assert refused.value.worded()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def test_who_sits_down_has_the_time_of_the_terms_and_nobody_else_sits_or_books_there() -> None:

@@ -1,11 +1,9 @@
 """A machine that is down: nobody books it, whoever had it is told with other ways, and put right it is free again."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import storages
-from django.utils import translation
 from PIL import Image
 
 from pustakota.contexts.notices.models import Notice
@@ -15,27 +13,16 @@ from pustakota.contexts.spaces.events import BookingChanged
 from pustakota.contexts.spaces.models import Booking, Claim, Fault, Outage
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from pustakota.foundation.models import Message
 from tests.factories.moments import NOW, at_clock
 from tests.factories.organisation import a_point
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.spaces import TUESDAY, a_booking, a_fault, a_hand_out, a_room, a_span, some_equipment
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 TOMORROW = at_clock(TUESDAY, "00:00")
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def news_of(booking: Booking) -> list[str]:

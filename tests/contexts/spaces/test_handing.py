@@ -1,12 +1,10 @@
 """Equipment goes and comes back: which unit, in what condition, with which parts, in time or late."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.storage import storages
-from django.utils import translation
 from PIL import Image
 
 from pustakota.contexts.charges.models import Charge
@@ -15,26 +13,15 @@ from pustakota.contexts.spaces import actions, queries, rules, tasks
 from pustakota.contexts.spaces.actions import Condition
 from pustakota.contexts.spaces.models import Booking, Claim, HandOut, Resource
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.moments import NOW, at_clock
 from tests.factories.organisation import a_point
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.spaces import TUESDAY, a_booking, a_hand_out, a_photo, a_room, a_span, some_equipment
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 MORNING = at_clock(TUESDAY, "09:00")
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def a_pool(units: int = 2) -> tuple[Resource, list[Resource]]:

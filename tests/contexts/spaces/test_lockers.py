@@ -13,13 +13,14 @@ from pustakota.contexts.spaces import actions, queries
 from pustakota.contexts.spaces.models import Locker, LockerUse
 from pustakota.foundation import clock, personal_data
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.moments import MONDAY, NOW, at_clock, later
 from tests.factories.organisation import a_point
 from tests.factories.people import a_member_acting, a_member_of_staff, a_patron
+from tests.refusals import reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pustakota.contexts.organisation.models import ServicePoint
     from tests.conftest import QueriesAre
@@ -39,13 +40,6 @@ def point() -> ServicePoint:
     point = a_point(name="Batu")
     actions.add_lockers(at_point=point, first=1, last=12, place="dekat pintu", by=SYSTEM)
     return point
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    assert refused.value.worded()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def number(point: ServicePoint, of: int) -> Locker:

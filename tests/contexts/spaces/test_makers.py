@@ -1,10 +1,9 @@
 """Machines want a licence, pools give any unit, and a booking may need several things at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.utils import translation
 
 from pustakota.contexts.people import actions as people
 from pustakota.contexts.people.models import Guardianship
@@ -16,13 +15,7 @@ from tests.factories.moments import NOW
 from tests.factories.people import a_child, a_member_acting, a_patron, somebody_with_role
 from tests.factories.spaces import a_booking, a_licence_kind, a_room, a_span
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def refused(act: Callable[[], object]) -> Refusal:

@@ -19,19 +19,14 @@ from pustakota.contexts.spaces.models import Material, PrintJob
 from pustakota.contexts.spaces.rules import printing
 from pustakota.foundation import personal_data
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.charges import a_basis
 from tests.factories.moments import NOW, later
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.spaces import a_material, a_model, a_print_job
+from tests.refusals import reasons
 
 pytestmark = pytest.mark.django_db
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def a_3mf() -> bytes:

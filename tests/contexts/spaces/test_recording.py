@@ -1,10 +1,8 @@
 """A recording begins once everybody who is recorded agreed; afterwards they are forgotten."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 
 from pustakota.contexts.spaces import actions, tasks
 from pustakota.contexts.spaces.models import Booking, Recorded, RecordedAnswer
@@ -13,25 +11,14 @@ from pustakota.foundation.errors import NotAllowed, Refusal
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.spaces import a_booking, a_room, a_span
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
 def session() -> Booking:
     return a_booking(a_room(records_people=True))
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def begin(session: Booking) -> Booking:

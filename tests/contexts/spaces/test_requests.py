@@ -1,6 +1,5 @@
 """What a community group asks for: answered by one or two, late ones loud, rivals declined with words."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,18 +11,13 @@ from pustakota.contexts.spaces import actions, queries, reactions, tasks
 from pustakota.contexts.spaces.actions import Mode
 from pustakota.contexts.spaces.models import Booking, Resource
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_acting, a_patron, somebody_with_role
 from tests.factories.spaces import a_booking, a_room, a_span
+from tests.refusals import reasons
 
 pytestmark = pytest.mark.django_db
-
-
-def codes(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def asked(room: Resource, patron: Patron | None = None) -> Booking:
@@ -76,8 +70,8 @@ def test_without_answers_to_the_form_of_the_terms_nothing_is_asked_for() -> None
     other = forms.begin(title="Lain", by=SYSTEM, at=NOW)
     room, patron = a_room(mode=Mode.APPROVAL, form=version.form), a_patron()
     given = {"resource": room, "patron": patron, "span": a_span(), "by": a_member_acting(patron), "at": NOW}
-    assert codes(lambda: actions.book(**given)) == ["form_missing"]
-    assert codes(lambda: actions.book(form_version=other, **given)) == ["form_missing"]
+    assert reasons(lambda: actions.book(**given)) == ["form_missing"]
+    assert reasons(lambda: actions.book(form_version=other, **given)) == ["form_missing"]
     answers = [("open", "Terbuka?", "Ya")]
     made = actions.book(form_version=version, answers=answers, **given)
     made.refresh_from_db()

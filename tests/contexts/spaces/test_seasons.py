@@ -1,10 +1,8 @@
 """Rooms that groups have every week: asked for, given on a grid, published date by date, given back one by one."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 
 import pytest
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,26 +12,15 @@ from pustakota.contexts.spaces.actions import Wanted
 from pustakota.contexts.spaces.models import Allotment, Application, Booking, Season, SeasonDate
 from pustakota.contexts.spaces.rules import Hours
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.moments import MONDAY, NOW, at_clock
 from tests.factories.organisation import a_point
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.spaces import a_booking, a_fault, a_room, a_season, a_span, an_application
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 AFTERNOON = Wanted(weekday=1, begins=time(13), ends=time(15))
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def given_to(application: Application, room: object, **other: object) -> Allotment:

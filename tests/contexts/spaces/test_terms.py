@@ -1,12 +1,11 @@
 """What a branch sets: layouts, limits, times that are given to nobody, and that every change of it is kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
-from django.utils import translation
 from PIL import Image
 
 from pustakota.contexts.people.models import Patron
@@ -18,21 +17,9 @@ from pustakota.foundation.errors import NotAllowed, Refusal
 from tests.factories.moments import MONDAY, NOW, at_clock
 from tests.factories.people import a_member_acting, a_patron, somebody_with_role
 from tests.factories.spaces import TUESDAY, a_booking, a_room, a_span, terms
+from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def codes(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    assert all(reason.message for reason in refused.value.worded())
-    return [reason.code for reason in refused.value.reasons]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def wish(room: Resource, patron: Patron, span: Span | None = None, **more: Any) -> Callable[[], Booking]:
@@ -53,9 +40,9 @@ def test_the_number_of_people_chooses_the_layout_and_its_set_up_is_kept_free() -
     assert (booking.layout, claim.starts_at, claim.ends_at) == (
         large, at_clock(TUESDAY, "11:15"), at_clock(TUESDAY, "13:30"),
     )  # fmt: skip
-    assert codes(wish(room, a_patron(), a_span("11:00", "12:00"), people=4)) == ["taken"]
-    assert codes(wish(room, a_patron(), a_span("10:00", "11:00"), people=70)) == ["too_many_people"]
-    assert codes(wish(a_room(), a_patron(), layout=small)) == ["layout_elsewhere"]
+    assert reasons(wish(room, a_patron(), a_span("11:00", "12:00"), people=4)) == ["taken"]
+    assert reasons(wish(room, a_patron(), a_span("10:00", "11:00"), people=70)) == ["too_many_people"]
+    assert reasons(wish(a_room(), a_patron(), layout=small)) == ["layout_elsewhere"]
 
 
 def test_of_layouts_that_seat_as_many_the_one_set_up_soonest_is_taken() -> None:
@@ -78,7 +65,7 @@ def test_a_quota_counts_bookings_or_minutes_of_its_period(quota: dict[str, Any],
     room, patron = a_room(quotas=[quota]), a_patron()
     first = wish(room, patron)()
     later = a_span("14:00", "15:00")
-    assert codes(wish(room, patron, later)) == [code]
+    assert reasons(wish(room, patron, later)) == [code]
     assert actions.move(booking=first, span=later, by=a_member_acting(patron), at=NOW).span == later
     assert wish(room, a_patron(), a_span("11:00", "12:00"))()
 
@@ -94,17 +81,17 @@ def test_a_quota_of_a_week_begins_again_on_monday_and_elsewhere_does_not_count()
 def test_between_own_bookings_of_a_kind_is_a_gap() -> None:
     room, patron = a_room(gap=60), a_patron()
     wish(a_room(), patron)()
-    assert codes(wish(room, patron, a_span("10:30", "11:30"))) == ["too_near_own"]
+    assert reasons(wish(room, patron, a_span("10:30", "11:30"))) == ["too_near_own"]
     assert wish(room, patron, a_span("11:00", "12:00"))()
 
 
 def test_age_and_number_of_people_are_terms_too_and_all_is_said_at_once() -> None:
     room, young = a_room(youngest=60, fewest_people=3), a_patron(born_on=date(1990, 1, 1))
-    assert codes(wish(room, young, people=2)) == ["too_few_people", "too_young"]
-    assert codes(wish(room, a_patron(born_on=None))) == ["say_how_many", "age_unknown"]
+    assert reasons(wish(room, young, people=2)) == ["too_few_people", "too_young"]
+    assert reasons(wish(room, a_patron(born_on=None))) == ["say_how_many", "age_unknown"]
     old = a_patron(born_on=date(1960, 1, 1))
     assert wish(room, old, people=3)()
-    assert codes(wish(a_room(oldest=17), old, a_span("14:00", "15:00"))) == ["too_old"]
+    assert reasons(wish(a_room(oldest=17), old, a_span("14:00", "15:00"))) == ["too_old"]
 
 
 def test_what_is_given_to_nobody_is_not_offered_and_says_why() -> None:
@@ -115,7 +102,7 @@ def test_what_is_given_to_nobody_is_not_offered_and_says_why() -> None:
     with pytest.raises(Refusal) as refused:
         wish(room, a_patron())()
     assert refused.value.worded()[0].message == "Not given then: Kelas menari."
-    assert codes(wish(half, a_patron())) == ["not_given_then"]
+    assert reasons(wish(half, a_patron())) == ["not_given_then"]
     assert wish(other, a_patron())()
     free = [f"{slot.start:%H}" for slot in queries.slots(half, TUESDAY, at=NOW)]
     assert free == ["08", "11", "12", "13", "14", "15"]
@@ -134,7 +121,7 @@ def test_a_whole_point_is_given_to_nobody_for_some_days_and_then_again() -> None
     actions.end_blackout(blackout=row, today=TUESDAY, by=SYSTEM)
     assert queries.slots(room, TUESDAY, at=NOW)
     crossed = {"first_on": TUESDAY, "last_on": MONDAY, "begins": time(9), "words": " "}
-    assert codes(lambda: actions.add_blackout(at_point=room.service_point, by=SYSTEM, **crossed)) == [  # type: ignore[arg-type]
+    assert reasons(lambda: actions.add_blackout(at_point=room.service_point, by=SYSTEM, **crossed)) == [  # type: ignore[arg-type]
         "words_missing", "half_hours", "days_crossed",
     ]  # fmt: skip
 
@@ -147,22 +134,24 @@ def test_who_came_stays_longer_until_somebody_else_has_it() -> None:
     actions.check_in(booking=booking, by=by, at=a_span().start)
     assert actions.extend(booking=booking, until=at_clock(TUESDAY, "11:00"), by=by, at=half_past).state == "checked_in"
     booking.refresh_from_db()
-    assert codes(lambda: actions.extend(booking=booking, until=booking.ends_at, by=by, at=half_past)) == ["not_longer"]
+    assert reasons(lambda: actions.extend(booking=booking, until=booking.ends_at, by=by, at=half_past)) == [
+        "not_longer"
+    ]
     until_noon = at_clock(TUESDAY, "12:00")
-    assert codes(lambda: actions.extend(booking=booking, until=until_noon, by=by, at=half_past)) == ["taken"]
+    assert reasons(lambda: actions.extend(booking=booking, until=until_noon, by=by, at=half_past)) == ["taken"]
     elsewhen = a_span("13:00", "14:00")
-    assert codes(lambda: actions.move(booking=booking, span=elsewhen, by=by, at=half_past)) == ["under_way"]
+    assert reasons(lambda: actions.move(booking=booking, span=elsewhen, by=by, at=half_past)) == ["under_way"]
     assert booking.span == a_span("09:00", "11:00")
 
 
 def test_terms_that_cannot_be_kept_are_refused_with_all_that_is_wrong() -> None:
     policy = terms()
     wrong = {"name": "", "step": 45, "shortest": 60, "longest": 30, "youngest": 20, "oldest": 10, "steps": 3}
-    assert codes(lambda: actions.change_policy(policy=policy, by=SYSTEM, at=NOW, **wrong)) == [  # type: ignore[arg-type]
+    assert reasons(lambda: actions.change_policy(policy=policy, by=SYSTEM, at=NOW, **wrong)) == [  # type: ignore[arg-type]
         "name_missing", "shorter_than_shortest", "lengths_off_the_grid", "ages_crossed", "steps_unknown",
     ]  # fmt: skip
     twice = [{"per": "day", "scope": "kind", "most_bookings": 1}, {"per": "day", "scope": "kind"}]
-    assert codes(lambda: actions.change_policy(policy=policy, quotas=twice, by=SYSTEM, at=NOW)) == [
+    assert reasons(lambda: actions.change_policy(policy=policy, quotas=twice, by=SYSTEM, at=NOW)) == [
         "quota_empty", "quota_twice",
     ]  # fmt: skip
     assert not policy.changes.exists()
@@ -189,25 +178,25 @@ def test_a_room_is_kept_only_as_it_can_be() -> None:
     half = a_room(part_of=room, name="Aula Timur")
     booked = a_booking(a_room(at_point=room.service_point)).resource
     change = lambda **given: actions.change_resource(resource=room, by=SYSTEM, at=NOW, **given)  # noqa: E731
-    assert codes(lambda: change(name="Aula Timur", part_of=half, access=["stairs"])) == [
+    assert reasons(lambda: change(name="Aula Timur", part_of=half, access=["stairs"])) == [
         "name_taken", "access_unknown", "part_of_itself",
     ]  # fmt: skip
-    assert codes(lambda: change(part_of=booked)) == ["booked_as_a_whole"]
+    assert reasons(lambda: change(part_of=booked)) == ["booked_as_a_whole"]
     assert [(branch.resource.name, branch.depth) for branch in queries.tree(room.service_point)][:2] == [
         ("Aula", 0), ("Aula Timur", 1),
     ]  # fmt: skip
     assert list(queries.wholes_for(room, room.service_point)) == [booked]
     change(is_active=False)
     room.refresh_from_db()
-    assert codes(wish(room, a_patron())) == ["not_in_service"]
+    assert reasons(wish(room, a_patron())) == ["not_in_service"]
 
 
 def test_a_picture_is_kept_small_with_words_and_dropped_again() -> None:
     room, given = a_room(), BytesIO()
     Image.new("RGB", (2400, 1200), "teal").save(given, "PNG")
     add = lambda words, file: actions.add_picture(resource=room, picture=file, words=words, by=SYSTEM, at=NOW)  # noqa: E731
-    assert codes(lambda: add(" ", given)) == ["words_missing"]
-    assert codes(lambda: add("Ruang", BytesIO(b"nothing"))) == ["no_picture"]
+    assert reasons(lambda: add(" ", given)) == ["words_missing"]
+    assert reasons(lambda: add("Ruang", BytesIO(b"nothing"))) == ["no_picture"]
     given.seek(0)
     picture = add("Meja besar dan layar", given)
     assert queries.pictures(room) == [picture]

@@ -1,6 +1,5 @@
 """A time that somebody else has: waited for, offered on, taken or not."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,19 +7,14 @@ import pytest
 from pustakota.contexts.spaces import actions, queries
 from pustakota.contexts.spaces.models import Booking, Resource, Waiting
 from pustakota.foundation.actors import SYSTEM
-from pustakota.foundation.errors import NotAllowed, Refusal
+from pustakota.foundation.errors import NotAllowed
 from tests.factories.moments import NOW, at_clock
 from tests.factories.people import a_member_acting, a_patron
 from tests.factories.spaces import TUESDAY, a_booking, a_room, a_span
+from tests.refusals import reasons
 
 pytestmark = pytest.mark.django_db
 NINE_SIXTEEN = at_clock(TUESDAY, "09:16")
-
-
-def reasons(act: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return [reason.code for reason in refused.value.reasons]
 
 
 def one_who_waits(room: Resource, minutes: int = 0) -> Waiting:
