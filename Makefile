@@ -20,7 +20,7 @@ SERVABLE := $(TESTABLE) $(STATIC)
 
 # The part of the suite that stands on the database, and so runs on both; who may enter where, and the demo, do not.
 ON_BOTH_DATABASES := $(filter-out tests/contexts/search tests/sites/doors,$(wildcard tests/foundation tests/contexts/* tests/sites/* tests/protocols tests/migrations tests/operations))
-PYTEST = TMPDIR="$$work" $(BIN)/pytest -n $(JOBS) --dist loadfile -rs
+PYTEST = TMPDIR="$$work" $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -rs
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

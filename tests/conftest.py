@@ -116,7 +116,8 @@ def chromium(browser_process: Browser) -> Iterator[BrowserContext]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Stop at the mark that empties every table: tests after it would miss what migrations wrote.
 
-    Whoever asks for ``rows`` asks for a database, which is made ready only for tests that name it.
+    Whoever asks for ``rows`` asks for a database, which is made ready only for tests that name it. What is slow begins
+    first, so that no worker is left alone with it at the end.
     """
     for item in items:
         names = getattr(item, "fixturenames", [])
@@ -127,6 +128,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: ask for transactional_db alone, without the mark django_db")
         if mark and mark.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: ask for the fixture transactional_db instead of the mark")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _own_models() -> list[type[Model]]:
