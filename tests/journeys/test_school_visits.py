@@ -39,7 +39,7 @@ def test_a_teacher_books_a_class_and_gets_the_visit_report(page: Page, city: Cit
     page.get_by_role("link", name="SDN Sisir 1 5A").click()
     assert_accessible(page)
     page.get_by_role("button", name="Agree to this date").press("Enter")
-    expect(page.get_by_text("agreed", exact=True)).to_be_visible()
+    expect(page.get_by_text("date agreed", exact=True)).to_be_visible()
     assert_accessible(page)
 
     at = clock.now()

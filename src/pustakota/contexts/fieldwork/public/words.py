@@ -28,7 +28,7 @@ def words() -> dict[str, str]:
         "arrive": _("Here"),
         "arrive_of": _("{name} is here"),
         "leave": _("Goes home"),
-        "leave_of": _("{name} leaves"),
+        "leave_of": _("{name} goes home"),
         "left": _("Left: {name}"),
         "state_here": _("is here"),
         "state_left": _("left"),
