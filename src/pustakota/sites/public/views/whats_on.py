@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from pustakota.contexts.festivals import queries as festivals
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.programmes import queries
 from pustakota.contexts.school_visits import queries as school_visits
@@ -150,6 +151,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "today": "" if today in span else wanted.address(hari="", bulan=""),
         "kept": wanted.kept,
         "for_schools": school_visits.offers().exists(),
+        "has_festivals": bool(festivals.festivals_shown()),
         "narrowed": any(wanted.data.get(name) for name in NARROWING),
         "poster": wanted.address(hari="", bulan=f"{span.first:%Y-%m}", tampilan=""),
     }
