@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
 from icalendar import Calendar, Event, vCalAddress
 
 TYPE = "text/calendar; charset=utf-8"
+END = "END:VCALENDAR"
 AGAIN = timedelta(minutes=15)
 """How often a calendar that is subscribed to may look again."""
 
@@ -48,7 +50,10 @@ class Entry:
 
 
 def text(entries: Iterable[Entry], *, name: str, at: datetime, organiser: str = "") -> str:
-    """A calendar file. ``organiser``: the e-mail address in whose name it is; moments are written in UTC."""
+    """A calendar file. ``organiser``: the e-mail address in whose name it is; moments are written in UTC.
+
+    Feeds are asked for again and again: an entry that has not changed since the hour began is not written anew.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Pustakota//ID")
     calendar.add("version", "2.0")
@@ -57,9 +62,14 @@ def text(entries: Iterable[Entry], *, name: str, at: datetime, organiser: str = 
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
-    for entry in entries:
-        calendar.add_component(_event(entry, at, organiser))
-    return str(calendar.to_ical(), "utf-8")
+    head, _end, rest = str(calendar.to_ical(), "utf-8").rpartition(END)
+    stamp = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    return "".join([head, *(_lines(entry, stamp, organiser) for entry in entries), END, rest])
+
+
+@lru_cache(maxsize=8192)
+def _lines(entry: Entry, stamp: datetime, organiser: str) -> str:
+    return str(_event(entry, stamp, organiser).to_ical(), "utf-8")
 
 
 def file(entries: Iterable[Entry], *, name: str, at: datetime, file_name: str = "kalender.ics") -> HttpResponse:
@@ -70,11 +80,11 @@ def file(entries: Iterable[Entry], *, name: str, at: datetime, file_name: str = 
     return answer
 
 
-def _event(entry: Entry, at: datetime, organiser: str) -> Event:
+def _event(entry: Entry, stamp: datetime, organiser: str) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.revision)
-    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstamp", stamp)
     event.add("dtstart", entry.start.astimezone(UTC))
     event.add("dtend", entry.end.astimezone(UTC))
     event.add("summary", entry.title)
