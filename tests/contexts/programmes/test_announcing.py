@@ -72,6 +72,18 @@ def test_a_group_that_gives_the_room_back_ends_the_event() -> None:
     assert (made.state, made.because) == ("cancelled", "Pelatih sakit")
 
 
+def test_a_group_that_moves_its_booking_moves_the_event() -> None:
+    booking = asked()
+    made = announced(booking)
+    booking.refresh_from_db()
+    span = rooms.Span(booking.starts_at + timedelta(hours=2), booking.ends_at + timedelta(hours=2))
+    spaces.move(booking=booking, span=span, by=SYSTEM, at=NOW)
+    for _ in range(2):
+        Outbox(SUBSCRIPTIONS).drain(at=later(minutes=1))
+    made.refresh_from_db()
+    assert (made.starts_at, made.ends_at, made.sequence) == (span.start, span.end, 1)
+
+
 def test_an_event_that_is_called_off_frees_the_room() -> None:
     booking = asked()
     actions.call_off(occurrence=announced(booking), because="Banjir", by=SYSTEM, at=NOW)

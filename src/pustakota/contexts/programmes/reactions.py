@@ -21,7 +21,7 @@ def tell_of_change(event: events.OccurrenceChanged) -> None:
 
 
 def follow_booking(event: spaces.BookingChanged) -> None:
-    """A date whose room its group gave back does not take place."""
+    """A date goes where its group's booking goes."""
     actions.follow_booking(booking_id=event.booking_id, at=clock.now())
 
 
