@@ -56,19 +56,36 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture
 def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A database whose transactions truly commit, for threads and processes; afterwards only new rows are gone.
+    """A database whose transactions truly commit, for threads and processes; afterwards every row is as it was.
 
     It stands in the place of pytest-django's own, which empties every table: what migrations wrote stays, so that tests
     may run in any order. A test asks for it by name; the mark ``django_db(transaction=True)`` would not come here.
     """
     with django_db_blocker.unblock():
         assert not connection.in_atomic_block, "a test marked with django_db commits nothing"
-        before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in _own_models()}
+        tables = sorted(connection.introspection.django_table_names(only_existing=True))
+        before = {table: _content(table) for table in tables}
         yield
-        with transaction.atomic():
-            for model, keys in before.items():
-                new = model._base_manager.exclude(pk__in=keys)
-                new._raw_delete(new.db)  # type: ignore[attr-defined]
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, (columns, rows) in before.items():
+                if _content(table) == (columns, rows):
+                    continue
+                cursor.execute(f"DELETE FROM {_quoted(table)}")
+                if rows:
+                    values = ", ".join(["%s"] * len(columns))
+                    names = ", ".join(map(_quoted, columns))
+                    cursor.executemany(f"INSERT INTO {_quoted(table)} ({names}) VALUES ({values})", rows)
+
+
+def _content(table: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Columns and rows of a table, as the driver gives and takes them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {_quoted(table)}")
+        return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
 
 
 @pytest.fixture(autouse=True)

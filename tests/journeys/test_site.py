@@ -5,10 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 from playwright.sync_api import Page, expect
-from wagtail.admin.models import EditingSession
-from wagtail.models import Locale, Site
 from wagtail.models import Page as SitePage
-from wagtail.users.models import UserProfile
 
 from pustakota.contexts.catalogue.models import Record
 from pustakota.foundation import clock
@@ -27,24 +24,12 @@ PATIENCE = 30_000
 
 @pytest.fixture
 def book(city: City) -> Iterator[Record]:
-    """A title with a copy, and the first pages of a library; afterwards the pages are as they were."""
+    """A title with a copy, and the first pages of a library."""
     record = a_record("Bumi manusia")
     an_item(record=record, at_point=city.point, barcode="B0001")
     actions.make_first_pages(library="Batu", by=SYSTEM, at=clock.now())
     yield record
     furniture.forget()
-    EditingSession.objects.all().delete()  # the editor's own tables point to accounts that go next
-    UserProfile.objects.all().delete()
-    site, root = Site.objects.get(is_default_site=True), SitePage.get_first_root_node()
-    assert root
-    site.root_page = root
-    site.save()
-    for page in SitePage.objects.filter(depth=2):
-        page.delete()
-    root = SitePage.objects.get(depth=1)
-    site.root_page = root.add_child(instance=SitePage(title="Welcome", slug="home"))
-    site.save()
-    Locale.objects.filter(language_code="en").delete()
 
 
 def sign_in_to_the_editor(page: Page, city: City) -> None:
