@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import base64
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
@@ -25,13 +26,34 @@ def signed(text: str, *, purpose: str) -> str:
     return _written(r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big"))
 
 
+def is_signed(text: str, signature: str, *, purpose: str) -> bool:
+    """True where the signature is ours: by the secret of today, or one that was in force before."""
+    content = _read(signature)
+    if len(content) != 2 * HALF:
+        return False
+    r, s = (int.from_bytes(half, "big") for half in (content[:HALF], content[HALF:]))
+    written = encode_dss_signature(r, s)
+    return any(_checks(_key(secret, purpose), written, text) for secret in _secrets())
+
+
+def _checks(key: ec.EllipticCurvePrivateKey, written: bytes, text: str) -> bool:
+    try:
+        key.public_key().verify(written, text.encode(), ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
 def public_keys(purpose: str) -> list[str]:
     """What checks signatures of a purpose: of the secret of today, and of those that were in force before."""
-    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return [
         _written(_key(secret, purpose).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
-        for secret in secrets
+        for secret in _secrets()
     ]
+
+
+def _secrets() -> list[str]:
+    return [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def _key(secret: str, purpose: str) -> ec.EllipticCurvePrivateKey:
@@ -41,3 +63,11 @@ def _key(secret: str, purpose: str) -> ec.EllipticCurvePrivateKey:
 
 def _written(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def _read(written: str) -> bytes:
+    """What ``_written`` wrote; nothing of what it never wrote."""
+    try:
+        return base64.b64decode(written + "=" * (-len(written) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        return b""

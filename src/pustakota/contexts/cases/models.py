@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     PROPOSAL = rules.CaseKind.PROPOSAL.value, _("proposal")
     CORRECTION = rules.CaseKind.CORRECTION.value, _("correction of data")
     DELETION = rules.CaseKind.DELETION.value, _("deletion of data")
+    APPLICATION = rules.CaseKind.APPLICATION.value, _("application to organise events")
 
 
 class State(models.TextChoices):

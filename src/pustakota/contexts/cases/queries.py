@@ -27,6 +27,7 @@ OUTCOME_WORDS = {
     "in_collection": _("already in the collection"),
     "not_now": _("not now"),
     "taken_up": _("taken up"),
+    "taken_up_changed": _("taken up with changes"),
     "declined": _("declined"),
     "duplicate": _("asked before"),
     "registered": _("registered"),

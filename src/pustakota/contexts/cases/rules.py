@@ -18,6 +18,7 @@ class CaseKind(StrEnum):
     PROPOSAL = "proposal"
     CORRECTION = "correction"
     DELETION = "deletion"
+    APPLICATION = "application"
 
 
 class CaseState(StrEnum):
@@ -54,15 +55,17 @@ TRANSITIONS: Mapping[tuple[CaseState, Step], CaseState] = MappingProxyType(
 
 DONE, DECLINED, DUPLICATE, REGISTERED = "done", "declined", "duplicate", "registered"
 CORRECTED, DELETED = "corrected", "deleted"
+TAKEN_UP, TAKEN_UP_CHANGED, NOT_NOW = "taken_up", "taken_up_changed", "not_now"
 OUTCOMES: Mapping[CaseKind, tuple[str, ...]] = MappingProxyType(
     {
-        CaseKind.SUGGESTION: ("will_be_bought", "in_collection", "not_now", DECLINED, DUPLICATE),
+        CaseKind.SUGGESTION: ("will_be_bought", "in_collection", NOT_NOW, DECLINED, DUPLICATE),
         CaseKind.REGISTRATION: (REGISTERED, DECLINED, DUPLICATE),
         CaseKind.QUESTION: (DONE, DECLINED, DUPLICATE),
         CaseKind.COMPLAINT: (DONE, DECLINED, DUPLICATE),
-        CaseKind.PROPOSAL: ("taken_up", "not_now", DECLINED, DUPLICATE),
+        CaseKind.PROPOSAL: (TAKEN_UP, TAKEN_UP_CHANGED, NOT_NOW, DECLINED, DUPLICATE),
         CaseKind.CORRECTION: (CORRECTED, DECLINED, DUPLICATE),
         CaseKind.DELETION: (DELETED, DECLINED, DUPLICATE),
+        CaseKind.APPLICATION: (TAKEN_UP, DECLINED, DUPLICATE),
     }
 )
 """How a case of each kind may end."""

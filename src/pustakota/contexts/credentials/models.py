@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     CERTIFICATE = rules.CredentialKind.CERTIFICATE.value, _("certificate")
     BADGE = rules.CredentialKind.BADGE.value, _("badge")
     LICENCE = rules.CredentialKind.LICENCE.value, _("licence")
+    ORGANISER = rules.CredentialKind.ORGANISER.value, _("event organiser")
 
 
 class Credential(models.Model):

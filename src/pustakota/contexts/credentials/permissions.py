@@ -25,8 +25,8 @@ def may_revoke(by: Actor, credential: Credential) -> None:
 
 
 def right_to_revoke(credential: Credential) -> str:
-    """A licence is withdrawn by whoever issues it, since somebody may get hurt; other letters by the head."""
-    return ISSUE if credential.kind == CredentialKind.LICENCE else REVOKE
+    """What lets somebody act is withdrawn by whoever issues it, since somebody may get hurt; others by the head."""
+    return ISSUE if credential.kind in (CredentialKind.LICENCE, CredentialKind.ORGANISER) else REVOKE
 
 
 def may_write_texts(by: Actor) -> None:

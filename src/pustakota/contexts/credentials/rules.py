@@ -16,6 +16,7 @@ class CredentialKind(StrEnum):
     CERTIFICATE = "certificate"
     BADGE = "badge"
     LICENCE = "licence"
+    ORGANISER = "organiser"
 
 
 class Standing(StrEnum):
@@ -32,9 +33,10 @@ PREFIXES: Mapping[CredentialKind, str] = MappingProxyType(
         CredentialKind.CERTIFICATE: "SRT",
         CredentialKind.BADGE: "LNC",
         CredentialKind.LICENCE: "IZN",
+        CredentialKind.ORGANISER: "PNY",
     }
 )
-"""*Bebas pustaka*, *sertifikat*, *lencana*, *izin*."""
+"""*Bebas pustaka*, *sertifikat*, *lencana*, *izin*, *penyelenggara*."""
 
 
 def number_of(kind: CredentialKind, serial: int, year: int) -> str:

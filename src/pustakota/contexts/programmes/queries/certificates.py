@@ -11,14 +11,16 @@ from pustakota.contexts.programmes.models import (
     Certificate,
     Kind,
     Occurrence,
+    Programme,
     State,
 )
 from pustakota.contexts.programmes.queries.calendar import occurrences
 from pustakota.contexts.programmes.queries.door import ref_of
+from pustakota.foundation import periods
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from pustakota.contexts.participation.models import Participation
@@ -93,3 +95,25 @@ def _candidate(of: Occurrence, rows: Sequence[Participation], held: int, certifi
 
 def certificate(certificate_id: int) -> Certificate | None:
     return Certificate.objects.select_related("credential", "person").filter(pk=certificate_id).first()
+
+
+def finished_on(programme: Programme, person_ids: Collection[int]) -> date | None:
+    """The day on which a person (all their entries) finished a programme: as their certificate says or, where it gives
+    none, on which they came to a date that was reported; nothing where they did not, or the certificate was revoked.
+    """
+    refs, dates = _refs_of(programme)
+    given = Certificate.objects.filter(ref__in=refs, person__in=person_ids, part=participation.Part.ATTENDEE)
+    found = given.filter(credential__revoked_at=None).select_related("credential__service_point").first()
+    if found is not None:
+        return periods.local_day(found.credential.issued_at, found.credential.service_point.zone)
+    if programme.certificate:
+        return None
+    held = participation.parts_in_any(dates).filter(person__in=person_ids, part=participation.Part.ATTENDEE)
+    return max((row.on for row in held), default=None)
+
+
+def _refs_of(programme: Programme) -> tuple[list[str], list[str]]:
+    """How certificates name the programme's dates and courses, and how the ledger names those that were reported."""
+    rows = list(occurrences().filter(programme=programme))
+    series = {f"series:{row.series_id}" for row in rows if row.series_id}
+    return [*series, *map(ref_of, rows)], [ref_of(row) for row in rows if row.state == State.REPORTED]

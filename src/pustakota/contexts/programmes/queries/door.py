@@ -32,6 +32,15 @@ def admission_of(row: Registration, *, at: datetime) -> str:
     return f"{text}.{signing.signed(text, purpose=rules.ADMISSION)}"
 
 
+def registration_of_ticket(text: str, of: Occurrence) -> Registration | None:
+    """Whose seat of this date a QR speaks of; nothing where it is not ours, or of another date."""
+    said, _dot, signature = text.strip().rpartition(".")
+    key = rules.registration_in(said)
+    if key is None or not signing.is_signed(said, signature, purpose=rules.ADMISSION):
+        return None
+    return of.registrations.select_related("person").filter(pk=key).first()
+
+
 def admission_keys() -> list[str]:
     """What checks such a QR without a network."""
     return signing.public_keys(rules.ADMISSION)

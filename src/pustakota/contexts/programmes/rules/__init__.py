@@ -1,7 +1,7 @@
 """Who gets a seat, who waits, and on which days something happens. Plain Python."""
 
 from pustakota.contexts.programmes.rules.admissions import PURPOSE as ADMISSION
-from pustakota.contexts.programmes.rules.admissions import Admission, payload
+from pustakota.contexts.programmes.rules.admissions import Admission, payload, registration_in
 from pustakota.contexts.programmes.rules.certificates import Asked as CertificateAsks
 from pustakota.contexts.programmes.rules.certificates import (
     Attendance,
@@ -62,6 +62,7 @@ __all__ = [
     "reasons_not_to_announce",
     "reasons_not_to_certify",
     "reasons_not_to_register",
+    "registration_in",
     "shown_counts",
     "word_at",
 ]

@@ -25,3 +25,11 @@ def payload(seat: Admission) -> str:
     """The text that is signed: ``PK1.7.12.20260310.2.1773111600``."""
     parts = (VERSION, seat.registration_id, seat.occurrence_id, f"{seat.on:%Y%m%d}", seat.party)
     return ".".join(str(part) for part in (*parts, int(seat.made_at.timestamp())))
+
+
+def registration_in(text: str) -> int | None:
+    """Of which registration a payload speaks; nothing where it is none of ours."""
+    parts = text.split(".")
+    if len(parts) != 6 or parts[0] != VERSION or not parts[1].isdecimal() or len(parts[1]) > 18:
+        return None
+    return int(parts[1])
