@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from pustakota.contexts.people.models import Patron
+from pustakota.contexts.programmes.actions import Kind, Mode
 from pustakota.foundation import clock
 from pustakota.sites.public import offline
 from tests import browser
 from tests.factories.catalogue import a_record, an_item
 from tests.factories.circulation import a_loan
 from tests.factories.people import PASSWORD, a_child
+from tests.factories.programmes import a_programme, a_registration, an_occurrence
 from tests.journeys.conftest import City, assert_accessible
 
 pytestmark = pytest.mark.journey
@@ -110,7 +113,7 @@ def test_signing_out_takes_everything_from_the_phone(phone: Page, city: City, re
     phone.goto(f"{city.address}/en/akun/kartu/")
     expect(phone.get_by_role("heading", name="No connection", level=1)).to_be_visible()
     assert reader.card_number not in phone.content()
-    expect(phone.get_by_role("heading", name="What you can still open")).to_be_hidden()
+    expect(phone.locator("[data-kept-list] a")).to_have_text(["What is on in the next weeks"])
 
 
 def test_nothing_is_left_of_whoever_was_signed_in_before(phone: Page, city: City, reader: Patron) -> None:
@@ -181,3 +184,49 @@ def test_the_installed_program_keeps_them_by_itself(chromium: BrowserContext, ci
     phone.goto(f"{city.address}/en/")
     phone.get_by_role("link", name="My card").press("Enter")
     expect(phone.get_by_text(reader.card_number).first).to_be_visible()
+
+
+def test_events_are_read_without_a_network_with_the_ticket_to_show(phone: Page, city: City, reader: Patron) -> None:
+    next_week = clock.now() + timedelta(days=7)
+    story = a_programme(title="Dongeng Sabtu", kind=Kind.STORY_TIME, at_point=city.point)
+    seat = a_registration(an_occurrence(story, starts_at=next_week), patron=reader, at=clock.now())
+    open_to_all = a_programme(title="Bedah Buku", at_point=city.point, registration=Mode.NONE)
+    an_occurrence(open_to_all, starts_at=next_week)
+    sign_in(phone, city, reader.card_number)
+    keep_here(phone)
+    take_the_network(phone, city)
+
+    phone.get_by_role("link", name="My events").first.press("Enter")
+    expect(phone.get_by_role("heading", name="My events", level=1)).to_be_visible()
+    expect(phone.locator("[data-kept]")).to_contain_text("This page was read on")
+    expect(phone.get_by_role("button", name="Cancel")).to_be_disabled()
+    assert_accessible(phone)
+    phone.get_by_role("link", name="Ticket").press("Enter")
+    phone.wait_for_url(f"**/kegiatan/pendaftaran/{seat.code}/")
+    expect(phone.locator(".ticket svg")).to_be_visible()
+    expect(phone.locator("[data-kept]")).to_contain_text("This page was read on")
+    assert_accessible(phone)
+
+    phone.goto(f"{city.address}/en/kegiatan/?tampilan=bulan")
+    expect(phone.get_by_role("heading", name="What is on in the next weeks", level=1)).to_be_visible()
+    expect(phone.get_by_role("link", name="Bedah Buku")).to_be_visible()
+    expect(phone.locator("[data-kept]")).to_contain_text("This page was read on")
+    assert_accessible(phone)
+    phone.clock.set_fixed_time(next_week + timedelta(days=1))
+    phone.goto(f"{city.address}/en/kegiatan/")
+    expect(phone.get_by_role("link", name="Bedah Buku")).to_be_hidden()
+
+
+def test_who_looked_at_the_calendar_can_read_it_without_a_network_and_without_an_account(
+    phone: Page, city: City
+) -> None:
+    an_occurrence(a_programme(title="Bedah Buku", at_point=city.point), starts_at=clock.now() + timedelta(days=7))
+    phone.goto(f"{city.address}/en/")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.goto(f"{city.address}/en/kegiatan/")
+    phone.wait_for_function("caches.match('/en/luring/kegiatan/').then(Boolean)")
+    take_the_network(phone, city)
+    phone.get_by_role("link", name="What is on in the next weeks").press("Enter")
+    expect(phone.get_by_role("link", name="Bedah Buku")).to_be_visible()
+    assert own_stores(phone) == []

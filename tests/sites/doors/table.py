@@ -114,7 +114,9 @@ OPEN = {
     *_named("public", "season door room_calendar my_calendar_file"),
     *_named("public", "festivals festival festival_file propose my_proposal"),
     *_named("public", "school_offers school_offer class_visit class_visit_report"),
-    *_named("public", "event event_file events_feed events_poster events_widget events_embedding registration"),
+    *_named(
+        "public", "event event_file events_feed events_poster events_widget events_embedding registration coming_events"
+    ),
     *_named("computer", "pair queue"),
     *("oai", "sru", "design:index", "kiosk:pair", "only_door:sign_in"),
     *_named("field", "pair worker"),

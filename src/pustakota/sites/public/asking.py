@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest
 
+from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
+from pustakota.foundation import clock, periods
 from pustakota.foundation.actors import VISITOR, Actor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pustakota.contexts.people.models import Patron
 
 
@@ -34,6 +38,12 @@ class Family:
 
 def asker(request: HttpRequest) -> Actor:
     return people.actor_of(request.user) if request.user.is_authenticated else VISITOR
+
+
+def local_now() -> datetime:
+    """Now on the clock of the first point: a page of several zones begins with one of them."""
+    point = organisation.service_points().first()
+    return periods.local_time(clock.now(), point.zone) if point else clock.now()
 
 
 def family(request: HttpRequest) -> Family:

@@ -44,12 +44,15 @@ FILES = (
 
 def worker(request: HttpRequest) -> str:
     """The script, with what it keeps named before it; one byte more or less is a new version."""
-    pages = {code: _address_in(code, "public:offline") for code, _name in settings.LANGUAGES}
     brand = _brand(request)
     shell = {
         "version": hashlib.sha256("\n".join([_digest(), name_of_site(request), *brand]).encode()).hexdigest()[:16],
         "files": [*(static(name) for name in _present()), *brand],
-        "offline": pages,
+        "offline": _in_each_language("public:offline"),
+        "events": {
+            "at": _address_in(settings.LANGUAGE_CODE, "public:events"),
+            "kept": _in_each_language("public:coming_events"),
+        },
         "language": settings.LANGUAGE_CODE,
         "signOut": _address_in(settings.LANGUAGE_CODE, "public:sign_out"),
         "elsewhere": ELSEWHERE,
@@ -70,13 +73,21 @@ def readable_offline(view: View) -> View:
 
     @wraps(view)
     def marked(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-        answer = view(request, *given, **named)
-        reader = reader_of(request)
-        if reader and answer.status_code == 200:
-            answer.headers[READER] = reader
-        return answer
+        return kept_by_reader(request, view(request, *given, **named))
 
     return marked
+
+
+def kept_by_reader(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The same answer, marked with its reader where there is one and the page is whole."""
+    reader = reader_of(request)
+    if reader and answer.status_code == 200:
+        answer.headers[READER] = reader
+    return answer
+
+
+def _in_each_language(name: str) -> dict[str, str]:
+    return {code: _address_in(code, name) for code, _name in settings.LANGUAGES}
 
 
 def _address_in(language: str, name: str) -> str:

@@ -83,6 +83,7 @@ urlpatterns = [
     path("akun/", account.my_account, name="my_account"),
     path("akun/kartu/", offline.my_card, name="my_card"),
     path("luring/", offline.offline_page, name="offline"),
+    path("luring/kegiatan/", whats_on.coming, name="coming_events"),
     path("akun/keluarga/", household.family_page, name="family"),
     path("akun/pinjaman/<int:loan_id>/perpanjang", account.renew, name="renew"),
     path("akun/pesanan/<str:code>/batal", account.cancel_hold, name="cancel_hold"),

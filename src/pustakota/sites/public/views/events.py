@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from pustakota.contexts.forms import queries as asked_forms
 from pustakota.contexts.programmes import actions, queries
-from pustakota.foundation import calendars, clock, throttle
+from pustakota.foundation import calendars, clock, periods, throttle
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.addresses import absolute
-from pustakota.sites.public.asking import family
+from pustakota.sites.public.asking import asker, family, local_now
 from pustakota.sites.public.head import Head
+from pustakota.sites.public.offline import kept_by_reader, readable_offline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,6 +200,7 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/survey.html", context, status=status)
 
 
+@readable_offline
 @login_required
 def my_events(request: HttpRequest) -> HttpResponse:
     """What I and my children are registered for."""
@@ -208,7 +210,7 @@ def my_events(request: HttpRequest) -> HttpResponse:
         (each, queries.position(each), "" if each.person_id == mine.actor.person_id else names[each.person_id or 0])
         for each in queries.registrations_ahead(list(names), at=clock.now())
     ]
-    return render(request, "public/my_events.html", {"rows": rows})
+    return render(request, "public/my_events.html", {"rows": rows, "read_at": local_now()})
 
 
 @login_required
@@ -232,15 +234,18 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def by_link(request: HttpRequest, code: str) -> HttpResponse:
-    """The page behind the secret link of a registration: who holds it may take the offer or give the seat back."""
-    found = queries.registration_by_code(code)
+    """The page behind the secret link of a registration: who holds it may take the offer or give the seat back.
+
+    The phone of whoever is registered keeps it until the date is over: at the door there may be no network.
+    """
+    found, at = queries.registration_by_code(code), clock.now()
     if found is None:
         raise Http404
     reasons: Sequence[WordedReason] = ()
     if request.method == "POST":
         act = actions.cancel if request.POST.get("batal") else actions.accept
         try:
-            act(registration=found, by=None, at=clock.now())
+            act(registration=found, by=None, at=at)
             return redirect("public:registration", code)
         except Refusal as refusal:
             reasons = refusal.worded()
@@ -249,9 +254,17 @@ def by_link(request: HttpRequest, code: str) -> HttpResponse:
         "event": found.occurrence,
         "position": queries.position(found),
         "reasons": reasons,
-        "ticket": queries.admission_of(found, at=clock.now()) if found.status == queries.Status.CONFIRMED else "",
+        "ticket": queries.admission_of(found, at=at) if found.status == queries.Status.CONFIRMED else "",
+        "read_at": periods.local_time(at, found.occurrence.service_point.zone),
     }
-    return render(request, "public/registration.html", context, status=409 if reasons else 200)
+    answer = render(request, "public/registration.html", context, status=409 if reasons else 200)
+    if found.occurrence.ends_at > at and request.user.is_authenticated and _is_mine(request, found):
+        kept_by_reader(request, answer)
+    return answer
+
+
+def _is_mine(request: HttpRequest, found: Registration) -> bool:
+    return found.person_id is not None and asker(request).acts_for(found.person_id)
 
 
 def event_file(request: HttpRequest, occurrence_id: int) -> HttpResponse:

@@ -29,6 +29,7 @@ from pustakota.design.parts import Link
 from pustakota.foundation import calendars, clock, periods
 from pustakota.foundation.print import pdf, qr_picture
 from pustakota.sites.public.addresses import absolute
+from pustakota.sites.public.asking import local_now
 from pustakota.sites.public.naming import library_here
 from pustakota.sites.public.sketch_map import Sketch, Spot, sketch
 from pustakota.sites.public.spans import Span, View, around, day_asked
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 
 AGES = {"anak": (0, 12), "remaja": (13, 18), "dewasa": (19, 59), "lansia": (60, 150)}
 AHEAD, BEHIND = timedelta(days=370), timedelta(days=30)
-FEED_MOST, WIDGET_MOST = 2000, 12
+FEED_MOST, WIDGET_MOST, COMING_MOST = 2000, 12, 60
+COMING = timedelta(weeks=6)
 FRAME = '<iframe src="{}" title="{}" width="100%" height="520" loading="lazy"></iframe>'
 NARROWING = ("titik", "jenis", "umur", "program")
 
@@ -182,9 +184,7 @@ def _shown(wanted: Wanted, span: Span, found: Sequence[Occurrence], today: date)
 
 
 def _today() -> date:
-    """On the clock of the first point: a calendar of several zones begins with one of them."""
-    point = organisation.service_points().first()
-    return periods.local_day(clock.now(), point.zone) if point else clock.now().date()
+    return local_now().date()
 
 
 def _by_day(found: Sequence[Occurrence]) -> list[tuple[date, list[Occurrence]]]:
@@ -249,12 +249,25 @@ def poster(request: HttpRequest) -> HttpResponse:
 @csp_replace({"frame-ancestors": "*"})
 def widget(request: HttpRequest) -> HttpResponse:
     """What comes next, for a frame in somebody else's page; it holds nothing of whoever looks."""
-    wanted, today = Wanted(request.GET), _today()
-    at = clock.now()
-    found = queries.shown_on_days(today, today + AHEAD, only=wanted.narrowed)
-    coming = [each for each in found if each.ends_at > at]
-    context = {"days": _by_day(coming[:WIDGET_MOST]), "kept": wanted.kept}
+    wanted = Wanted(request.GET)
+    found = _not_over(AHEAD, only=wanted.narrowed)
+    context = {"days": _by_day(found[:WIDGET_MOST]), "kept": wanted.kept}
     return render(request, "public/calendar_widget.html", context)
+
+
+@cache_control(public=True, max_age=300)
+def coming(request: HttpRequest) -> HttpResponse:
+    """What is on in the next weeks, for a phone to keep: asked for without its reader, the same for everybody."""
+    found = _not_over(COMING)
+    context = {"days": _by_day(found[:COMING_MOST]), "more": len(found) > COMING_MOST, "read_at": local_now()}
+    answer = render(request, "public/coming_events.html", context)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _not_over(ahead: timedelta, *, only: queries.Narrowed | None = None) -> list[Occurrence]:
+    at, today = clock.now(), _today()
+    return [each for each in queries.shown_on_days(today, today + ahead, only=only) if each.ends_at > at]
 
 
 def embedding(request: HttpRequest) -> HttpResponse:

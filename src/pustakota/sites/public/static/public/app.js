@@ -5,6 +5,7 @@
 const app = document.querySelector("script[data-worker]");
 const { reader } = app.dataset;
 const OWN = "mine-";
+const OPEN = "open";
 const CHOICE = "keep-my-pages";
 const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 const isOfflinePage = Boolean(document.querySelector("[data-offline-page]"));
@@ -70,16 +71,18 @@ function count() {
   (number ? navigator.setAppBadge(number) : navigator.clearAppBadge()).catch(() => undefined);
 }
 
-/** What a kept page cannot do: forms wait for the network; the day of its reading is said as a distance too. */
+/** What a kept page cannot do: forms wait for the network; the day of its reading is said as a distance too, and what is over is gone. */
 function markKept() {
   for (const button of document.querySelectorAll("main form button")) button.disabled = true;
   for (const place of document.querySelectorAll("[data-ago]")) place.textContent = `(${ago(place.dataset.ago)})`;
+  for (const row of document.querySelectorAll("[data-until]")) row.hidden = Date.parse(row.dataset.until) < Date.now();
+  for (const day of document.querySelectorAll("section:has([data-until])")) day.hidden = !day.querySelector("[data-until]:not([hidden])");
 }
 
 /** The page that stands for others when the network is gone: what can still be opened. */
 async function listKept() {
   const list = document.querySelector("[data-kept-list]");
-  for (const name of await ownStores()) {
+  for (const name of [...(await ownStores()), OPEN]) {
     const store = await caches.open(name);
     for (const request of await store.keys()) {
       const answer = await store.match(request);

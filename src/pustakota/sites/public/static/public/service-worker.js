@@ -1,14 +1,18 @@
 /**
  * The site without a network. What is the same for everybody (SHELL: a page of our own and the files it needs, named by the server
  * before this text) is fetched once; pages of one's own are kept only while a store for their reader exists, which a page opens when
- * its reader wants it (app.js). Nothing is kept that the server did not mark with its reader. Also shows what the library pushes.
+ * its reader wants it (app.js). Nothing of one's own is kept that the server did not mark with its reader. What is on in the next weeks
+ * is for everybody: asked for without cookies, kept once somebody looked at the calendar. Also shows what the library pushes.
  */
 const STORE = `shell-${SHELL.version}`;
 const OWN = "mine-";
+const OPEN = "open";
 const READER = "Pustakota-Reader";
+const TOO = /data-keep-too="([^"]+)"/g;
 const PARTS = /(?:src|href)="(\/(?:static|merek|sampul|media)\/[^"#?]+)/g;
 const FILES = /^\/(?:static|merek|sampul|media|ikon)\//;
 const DOWN = [502, 503, 504];
+const GONE = [404, 410];
 const PATIENCE = 6_000;
 const FRESH_FOR = 3_600_000;
 const KEPT_FOR = 30 * 24 * FRESH_FOR;
@@ -26,7 +30,7 @@ self.addEventListener("fetch", (event) => {
 });
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
-  else if (event.data?.keep) event.waitUntil(refresh(event.data.keep).then(() => event.source?.postMessage("kept")));
+  else if (event.data?.keep) event.waitUntil(refresh(event.data.keep, new URL(event.source.url)).then(() => event.source?.postMessage("kept")));
 });
 
 async function fetchShell() {
@@ -57,7 +61,8 @@ async function page(event, url) {
   try {
     const answer = await within(known ? PATIENCE : undefined, fromNetwork(event));
     if (known && DOWN.includes(answer.status)) return shown(known);
-    if (answer.ok && request.method === "GET") event.waitUntil(keep(url, answer.clone()));
+    if (answer.ok && request.method === "GET") event.waitUntil(keep(url, answer.clone()).then(readAll));
+    if (isCalendar(url) && answer.ok) event.waitUntil(keepEvents(languageOf(url)));
     return answer;
   } catch {
     return known ? shown(known) : offlinePage(url);
@@ -75,9 +80,29 @@ function within(patience, answer) {
 
 async function offlinePage(url) {
   const store = await caches.open(STORE);
-  const language = Object.keys(SHELL.offline).find((code) => url.pathname.startsWith(`/${code}/`)) ?? SHELL.language;
-  const kept = await store.match(SHELL.offline[language]);
+  const kept = await store.match(SHELL.offline[languageOf(url)]);
   return kept ? new Response(kept.body, { status: 503, headers: kept.headers }) : Response.error();
+}
+
+function languageOf(url) {
+  return Object.keys(SHELL.offline).find((code) => url.pathname.startsWith(`/${code}/`)) ?? SHELL.language;
+}
+
+/** The calendar in any of its shapes, and the page that stands for it. */
+function isCalendar(url) {
+  const path = keyOf(url).split("?")[0];
+  return path === SHELL.events.at || path === SHELL.events.kept[SHELL.language];
+}
+
+async function keepEvents(language) {
+  const store = await caches.open(OPEN);
+  const path = SHELL.events.kept[language];
+  const known = await store.match(path);
+  if (known && age(known) < FRESH_FOR) return;
+  const answer = await fetch(path, { credentials: "omit" });
+  if (!answer.ok || answer.redirected) return;
+  await store.put(path, await dated(answer));
+  await keepParts(store);
 }
 
 /** One place for a page in both languages, and for one's own page with and without its number: what was read last counts. */
@@ -100,6 +125,10 @@ async function keptPage(url) {
     if (known && age(known) < KEPT_FOR) return known;
     if (known) await caches.delete(name);
   }
+  if (!isCalendar(url)) return undefined;
+  const { kept } = SHELL.events;
+  const found = await Promise.all([kept[languageOf(url)], ...Object.values(kept)].map((path) => caches.match(path, { cacheName: OPEN })));
+  return found.find((events) => events && age(events) < KEPT_FOR);
 }
 
 function age(answer) {
@@ -112,16 +141,31 @@ async function shown(known) {
   return new Response(text, { headers: known.headers });
 }
 
+/** Keeps a page for its reader, drops it where it is nobody's to keep any more, and tells which others belong to it (tickets). */
 async function keep(url, answer) {
   const reader = answer.headers.get(READER);
-  if (!answer.ok || answer.redirected || !reader) return;
+  if (answer.redirected) return [];
+  if (!reader) return answer.ok || GONE.includes(answer.status) ? drop(url) : [];
   await forgetAllBut(reader);
-  if (!(await caches.has(OWN + reader))) return;
+  if (!answer.ok || !(await caches.has(OWN + reader))) return [];
   const store = await caches.open(OWN + reader);
-  const dated = new Headers(answer.headers);
-  if (!dated.has("Date")) dated.set("Date", new Date().toUTCString());
-  await store.put(keyOf(url), new Response(await answer.text(), { headers: dated }));
+  const page = await dated(answer);
+  const text = await page.clone().text();
+  await store.put(keyOf(url), page);
   await keepParts(store);
+  return [...text.matchAll(TOO)].map(([, path]) => path);
+}
+
+async function drop(url) {
+  for (const name of await ownStores()) await (await caches.open(name)).delete(keyOf(url));
+  return [];
+}
+
+/** The whole answer with its time, whether or not the server said one. */
+async function dated(answer) {
+  const headers = new Headers(answer.headers);
+  if (!headers.has("Date")) headers.set("Date", new Date().toUTCString());
+  return new Response(await answer.text(), { headers });
 }
 
 /** Styles, scripts and covers that the kept pages name; those that none names any more go. */
@@ -137,15 +181,24 @@ async function keepParts(store) {
   await Promise.allSettled([...named].filter((path) => !had.has(path)).map((path) => store.add(path)));
 }
 
-/** Reads the named pages, and those that are kept already, where they are older than an hour. */
-async function refresh(paths) {
+/** Reads the named pages, and those that are kept already. */
+async function refresh(paths, from) {
   const stores = await Promise.all((await ownStores()).map((name) => caches.open(name)));
   const keys = (await Promise.all(stores.map((store) => store.keys()))).flat().map((request) => new URL(request.url));
   const known = keys.filter((url) => !FILES.test(url.pathname)).map((url) => url.pathname + url.search);
-  for (const path of new Set([...paths, ...known])) {
+  await readAll([...paths, ...known]);
+  await keepEvents(languageOf(from)).catch(() => undefined);
+}
+
+/** Reads pages where they are older than an hour, and what these name. */
+async function readAll(paths) {
+  const waiting = new Set(paths);
+  for (const path of waiting) {
     const url = new URL(path, self.location.origin);
     const kept = await keptPage(url);
-    if (!kept || age(kept) > FRESH_FOR) await fetch(url).then((answer) => keep(url, answer), () => undefined);
+    if (kept && age(kept) < FRESH_FOR) continue;
+    const named = await fetch(url).then((answer) => keep(url, answer), () => []);
+    for (const each of named) waiting.add(each);
   }
 }
 
