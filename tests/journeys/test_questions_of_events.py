@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from pustakota.contexts.programmes import actions
+from pustakota.contexts.programmes import actions, tasks
 from pustakota.contexts.programmes.models import Registration, SurveyAnswer
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
@@ -32,7 +32,17 @@ def test_a_member_answers_to_register_and_says_afterwards_how_it_was(page: Page,
     page.get_by_role("button", name="Register Siti").press("Enter")
     expect(page.get_by_role("heading", name="Register Siti")).to_be_visible()
     expect(page.get_by_label("Which system?")).to_be_hidden()
+    expect(page.get_by_text("A seat is held for you until")).to_be_visible()
+    expect(page.get_by_text("still 15 minutes")).to_be_visible()
     assert_accessible(page)
+    page.get_by_label("Yes").check()
+    page.get_by_role("button", name="Hold it 15 minutes longer").press("Enter")
+    expect(page.get_by_role("button", name="Hold it 15 minutes longer")).to_have_count(0)
+    expect(page.get_by_label("Yes")).to_be_checked()
+    page.goto(f"{city.address}/en/kegiatan/{event.pk}/")
+    expect(page.get_by_text("seat held until")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Go on with the form for Siti").press("Enter")
     page.get_by_role("button", name="Register", exact=True).press("Enter")
     expect(page.get_by_text("Please fill this in.")).to_be_visible()
     assert_accessible(page)
@@ -56,3 +66,27 @@ def test_a_member_answers_to_register_and_says_afterwards_how_it_was(page: Page,
     expect(page.get_by_text("Your answer is kept without your name.")).to_be_visible()
     assert_accessible(page)
     assert SurveyAnswer.objects.get().values == {"laptop": "tidak"}
+
+
+def test_a_seat_that_somebody_else_got_is_waited_for_with_the_answers_kept(page: Page, city: City) -> None:
+    member = city.member("Siti Aminah")
+    programme = a_programme(at_point=city.point, title="Kelas Koding", form=a_form().form)
+    at = clock.now()
+    event = actions.plan(programme=programme, starts_at=at + timedelta(days=4), capacity=1, by=SYSTEM, at=at)
+    page.set_viewport_size(browser.PHONE)
+    page.goto(f"{city.address}/en/masuk/?next=/en/kegiatan/{event.pk}/")
+    page.get_by_label("Card number or e-mail").fill(member.card_number)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Register Siti").press("Enter")
+    page.get_by_label("No", exact=True).check()
+    tasks.end_offers(at + timedelta(minutes=20))
+    actions.register(occurrence=event, person=city.member("Budi Santoso").person, by=SYSTEM, at=at)
+    page.get_by_role("button", name="Register", exact=True).press("Enter")
+    expect(page.get_by_text("The seats went to somebody else meanwhile.")).to_be_visible()
+    expect(page.get_by_label("No", exact=True)).to_be_checked()
+    assert_accessible(page)
+    page.get_by_role("button", name="Onto the waiting list").press("Enter")
+    expect(page.get_by_text("You are on the waiting list.")).to_be_visible()
+    waits = Registration.objects.get(status="waitlisted")
+    assert [answer for _field, _question, answer in waits.answers] == ["No"]

@@ -130,7 +130,7 @@ PROGRAMMES = (
         of_whom=MEMBERS,
         purpose=_("to give seats in their order, to tell of changes, and to know who came"),
         basis=Basis.MEMBERSHIP,
-        kept_for=_("90 days after the event with the person, then only counted"),
+        kept_for=_("90 days after the event with the person, then only counted; a form that was not sent, a day"),
         tables=frozenset({"programmes.Registration"}),
         forgotten_by="programmes.tasks.part_from_persons",
     ),

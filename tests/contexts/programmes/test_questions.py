@@ -103,13 +103,20 @@ def test_on_the_page_only_what_was_asked_is_kept_and_all_that_is_missing_is_said
     client.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
     address = f"/en/kegiatan/{occurrence.pk}/daftar/"
     asked = client.post(address, {"untuk": "1", "orang": "1"})
-    assert (asked.status_code, Registration.objects.count()) == (200, 0)
+    assert (asked.status_code, Registration.objects.get().status) == (200, "held")
     assert "Do you bring a laptop?" in asked.text
     wrong = client.post(address, {"untuk": "1", "orang": "1", "jawab": "1", "tanya-laptop": "ya"})
     assert wrong.status_code == 422
     sent = {"untuk": "1", "orang": "1", "jawab": "1", "tanya-laptop": "tidak", "tanya-sistem": "tidak ditanya"}
+    longer = client.post(address, {**sent, "lagi": "1"})
+    assert (longer.status_code, "tidak ditanya" in longer.text, "Not everything" in longer.text) == (200, True, False)
+    twice = client.post(address, {**sent, "lagi": "1"})
+    assert (twice.status_code, "held longer once already" in twice.text) == (409, True)
+    assert client.post(address, {**sent, "batal": "1"}).status_code == 302
+    assert Registration.objects.get().status == "left"
     assert client.post(address, sent).status_code == 302
-    assert Registration.objects.get().answers == [["laptop", "Do you bring a laptop?", "No"]]
+    made = Registration.objects.get(status="confirmed")
+    assert made.answers == [["laptop", "Do you bring a laptop?", "No"]]
 
 
 @pytest.mark.django_db

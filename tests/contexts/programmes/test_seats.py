@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pustakota.contexts.people.models import Person
 from pustakota.contexts.programmes import actions, queries, rules, tasks
 from pustakota.contexts.programmes.actions import Mode
 from pustakota.contexts.programmes.models import Occurrence, Registration
@@ -163,43 +165,79 @@ def test_who_is_next(queue: list[int], free: int | None, given: list[int], *, fi
     assert [each.key for each in found] == given
 
 
+FORM = ("open", "open", "send", "send", "shut", "longer")
 OPS = st.lists(
     st.one_of(
         st.tuples(st.just("register"), st.integers(1, 3)),
+        st.tuples(st.sampled_from(FORM), st.integers(0, 11)),
         st.tuples(st.sampled_from(["cancel", "cancel", "accept", "first"]), st.integers(0, 7)),
         st.tuples(st.just("capacity"), st.integers(0, 6)),
         st.tuples(st.just("wait"), st.integers(1, 30)),
+        st.tuples(st.just("minutes"), st.integers(1, 20)),
     ),
-    max_size=16,
+    max_size=20,
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(steps=OPS, fills=st.booleans())
 def test_no_seat_is_lost_or_sold_twice_and_nobody_is_passed_over(steps: list[tuple[str, int]], *, fills: bool) -> None:
-    """Through any order of registering, giving back, accepting, lapsing, more and fewer seats."""
+    """Through any order of registering, giving back, accepting, lapsing, more and fewer seats, and of forms that are
+    opened, held for longer, sent in time, late or never, noticed by the clock or by whoever comes next.
+    """
     occurrence = an_occurrence(a_programme(most_in_party=3, fills=fills), capacity=3)
     made = [a_registration(occurrence, party=party) for party in (1, 2, 2, 1, 1)]
+    others = [a_patron() for _ in range(4)]
     at = NOW
     for verb, number in steps:
-        at += timedelta(minutes=1)
+        at += timedelta(minutes=1) + {"minutes": timedelta(minutes=1), "wait": HOUR}.get(verb, HOUR * 0) * number
+        if verb == "minutes":  # what is over now, nobody has noticed yet
+            continue
         occurrence.refresh_from_db()
+        queue, held = queries.waiting(occurrence), who_holds(occurrence, at)
         try:
-            if verb == "register":
-                made.append(a_registration(occurrence, at=at, party=number))
-            elif verb == "capacity":
-                actions.set_capacity(occurrence=occurrence, capacity=number, by=SYSTEM, at=at)
-            elif verb == "wait":
-                at += number * HOUR
-                tasks.end_offers(at)
+            if verb in FORM:
+                new = of_a_form(verb, number, occurrence=occurrence, person=others[number % 4].person, at=at)
             else:
-                chosen = made[number % len(made)]
-                act = {"cancel": actions.cancel, "accept": actions.accept, "first": actions.raise_priority}[verb]
-                act(registration=chosen, by=SYSTEM, at=at)  # type: ignore[operator]
+                new = of_a_date(verb, number, occurrence=occurrence, made=made, at=at)
         except Refusal:
-            pass
+            new = None
+        if new is not None and new.status in ("confirmed", "held") and new.party > held.get(new.person_id, 0):
+            passed = Registration.objects.filter(pk__in=[each.key for each in queue], status="waitlisted")
+            assert fills or not passed.exists()
+        made += [new] if new is not None and new.status != "held" else []
         tasks.end_offers(at)
         all_is_fair(occurrence, at, fills=fills)
+
+
+def of_a_form(verb: str, number: int, *, occurrence: Occurrence, person: Person, at: datetime) -> Registration | None:
+    """What somebody does with the form; the registration or the held seats that it gave."""
+    form: dict[str, Any] = {"occurrence": occurrence, "person": person, "by": SYSTEM, "at": at}
+    if verb == "open":
+        return actions.hold_seats(**form, party=1 + number // 4).held
+    if verb == "send":
+        return actions.register(**form, party=1 + number // 4, may_wait=number % 3 > 0)
+    (actions.leave_form if verb == "shut" else actions.hold_longer)(**form)
+    return None
+
+
+def of_a_date(
+    verb: str, number: int, *, occurrence: Occurrence, made: list[Registration], at: datetime
+) -> Registration | None:
+    """What staff do, or somebody who is registered; the new registration."""
+    if verb == "register":
+        return a_registration(occurrence, at=at, party=number)
+    if verb == "capacity":
+        actions.set_capacity(occurrence=occurrence, capacity=number, by=SYSTEM, at=at)
+    elif verb != "wait":
+        act = {"cancel": actions.cancel, "accept": actions.accept, "first": actions.raise_priority}[verb]
+        act(registration=made[number % len(made)], by=SYSTEM, at=at)  # type: ignore[operator]
+    return None
+
+
+def who_holds(occurrence: Occurrence, at: datetime) -> dict[int | None, int]:
+    rows = Registration.objects.filter(occurrence=occurrence, status="held", held_until__gt=at)
+    return dict(rows.values_list("person", "party"))
 
 
 def all_is_fair(occurrence: Occurrence, at: datetime, *, fills: bool) -> None:

@@ -8,6 +8,7 @@ from pustakota.contexts.catalogue.models import Record
 from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.programmes import queries
 from pustakota.contexts.programmes.actions import Mode
+from pustakota.contexts.programmes.desk.forms import ProgrammeForm
 from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
 from pustakota.contexts.spaces.models import Booking
 from tests.factories.catalogue import a_record
@@ -29,12 +30,14 @@ def test_a_programme_is_described_once_and_its_dates_are_planned_one_by_one_or_b
     librarian: Client, point: ServicePoint
 ) -> None:
     given = {"title": "Dongeng Pagi", "kind": "story_time", "registration": "open", "minutes": "60", "capacity": "20"}
-    given |= {"most_in_party": "4", "cancel_until": "1440", "certificate_least": "75"}
+    given |= {"most_in_party": "4", "cancel_until": "1440", "certificate_least": "75", "hold_lasts": "15"}
     nameless = librarian.post(f"{DESK}program/baru/", given | {"is_nameless": "on"})
     assert "takes no registrations" in nameless.content.decode()
     assert librarian.post(f"{DESK}program/baru/", given).status_code == 302
     programme = Programme.objects.get()
     page = f"{DESK}program/{programme.pk}/"
+    form = librarian.get(f"{page}ubah/").content.decode()
+    assert [name for name in ProgrammeForm.Meta.fields if f'name="{name}"' not in form] == []
     one = {"start": "2026-03-10T09:00", "end": "2026-03-10T10:00", "capacity": "15"}
     assert librarian.post(f"{page}tanggal/", one).status_code == 302
     rule = {"pattern": "FREQ=MONTHLY;BYDAY=1", "weekday": "SA", "first": "2026-03-01", "last": "2026-05-31"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext
 
 from pustakota.contexts.forms import rules
@@ -121,6 +123,13 @@ class AskedForm(forms.Form):
         if isinstance(field, forms.BooleanField):
             return "yes" if value else ""
         return [str(one) for one in value] if isinstance(value, list) else str(value or "")
+
+    def as_typed(self) -> AskedForm:
+        """The same questions with what was typed so far, not judged yet."""
+        again = copy.copy(self)
+        again.initial = {name: self._said(name) for name in self.fields}
+        again.is_bound, again.data = False, QueryDict()
+        return again
 
     def read_out(self) -> list[tuple[str, str, str]]:
         """Field, question and answer in words, as they were shown."""

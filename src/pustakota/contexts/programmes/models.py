@@ -59,6 +59,7 @@ class Programme(models.Model):
     Its numbers are what a new occurrence begins with: ``minutes``, ``capacity`` (empty: no end), ``most_in_party``,
     ``most_waiting`` (empty: no end), ``cancel_until`` in minutes before the beginning. ``most_missed``: whoever stayed
     away from more dates than that lately, without an excuse, asks instead of getting a seat at once; empty: nobody.
+    ``hold_lasts``: minutes for which seats are held while somebody fills in the form; 0: not at all.
     """
 
     service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
@@ -81,6 +82,7 @@ class Programme(models.Model):
     offer_before = models.PositiveIntegerField(default=48 * 60)
     offer_lasts = models.PositiveIntegerField(default=24 * 60)
     nothing_within = models.PositiveIntegerField(default=6 * 60)
+    hold_lasts = models.PositiveSmallIntegerField(default=15, db_default=15)
     fills = models.BooleanField(default=False)
     most_missed = models.PositiveSmallIntegerField(null=True, blank=True)
     partners = models.CharField(max_length=300, blank=True)
@@ -253,6 +255,8 @@ class Duty(models.Model):
 
 
 class Status(models.TextChoices):
+    HELD = rules.Status.HELD.value, _("fills in the form")
+    LEFT = rules.Status.LEFT.value, _("the form was not sent")
     PENDING = rules.Status.PENDING.value, _("waits for an answer")
     CONFIRMED = rules.Status.CONFIRMED.value, _("registered")
     WAITLISTED = rules.Status.WAITLISTED.value, _("on the waiting list")
@@ -270,7 +274,8 @@ class Registration(models.Model):
 
     ``waiting_since`` gives the place on the waiting list, not the age of the row: who leaves and comes back waits anew.
     ``answers``: what they were asked at registering, as field, question and answer; ``has_answered``: the survey
-    afterwards, whose answers lead to nobody.
+    afterwards, whose answers lead to nobody. ``held_until``: seats are kept so long while the form is filled in;
+    ``held_times``: how often they were, ``held_longer``: whether once for longer.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -283,6 +288,9 @@ class Registration(models.Model):
     waiting_since = models.DateTimeField(null=True)
     priority = models.SmallIntegerField(default=0)
     offered_until = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
+    held_times = models.PositiveSmallIntegerField(default=0, db_default=0)
+    held_longer = models.BooleanField(default=False, db_default=False)
     came_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -305,7 +313,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 fields=["occurrence", "person"],
                 condition=Q(person__isnull=False)
-                & Q(status__in=["pending", "confirmed", "waitlisted", "offered", "attended"]),
+                & Q(status__in=["held", "pending", "confirmed", "waitlisted", "offered", "attended"]),
                 name="one_live_registration_each",
             ),
         ]
@@ -313,10 +321,16 @@ class Registration(models.Model):
             models.Index(fields=["occurrence", "status", "waiting_since"], name="registrations_in_order"),
             models.Index(fields=["person", "made_at"], name="registrations_of_person"),
             models.Index(fields=["offered_until"], condition=Q(status="offered"), name="offers_that_end"),
+            models.Index(fields=["held_until"], condition=Q(status="held"), name="holds_that_end"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def local_held_until(self) -> datetime | None:
+        """Until when seats are held for the form, on the clock of the place."""
+        return self.held_until and periods.local_time(self.held_until, self.occurrence.service_point.zone)
 
 
 class Tally(models.Model):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
+from pustakota.contexts.forms import queries as asked_forms
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock, periods
@@ -15,6 +17,8 @@ from pustakota.foundation.actors import VISITOR, Actor
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pustakota.contexts.forms.models import Form, Version
+    from pustakota.contexts.forms.queries import AskedForm
     from pustakota.contexts.people.models import Patron
 
 
@@ -53,3 +57,13 @@ def family(request: HttpRequest) -> Family:
         return Family(actor, ())
     patrons = sorted(people.family_of(actor.person_id), key=lambda patron: patron.person_id != actor.person_id)
     return Family(actor, tuple(patrons))
+
+
+def asked_form(form: Form | None, request: HttpRequest) -> tuple[AskedForm | None, Version | None]:
+    """What is asked now, bound once the answers were sent with it (``jawab``)."""
+    version = asked_forms.current_version(form.code) if form else None
+    if version is None:
+        return None, None
+    sent = request.POST if request.POST.get("jawab") else None
+    asked = asked_forms.AskedForm(version, sent, language=get_language() or "id", prefix="tanya")
+    return asked, version

@@ -16,6 +16,7 @@ from pustakota.contexts.programmes.actions.attending import (
 from pustakota.contexts.programmes.actions.by_the_clock import end_offers, forget_person, part_from_persons
 from pustakota.contexts.programmes.actions.certifying import Given, certify, note_part, tell_of_certificate
 from pustakota.contexts.programmes.actions.groups import note_group, release_group, resize_group, seat_group
+from pustakota.contexts.programmes.actions.holding import Begun, hold_longer, hold_seats, leave_form
 from pustakota.contexts.programmes.actions.linking import follow_records, link, unlink
 from pustakota.contexts.programmes.actions.merging import follow_merge, undo_merge
 from pustakota.contexts.programmes.actions.needing import say_needs
@@ -47,6 +48,7 @@ from pustakota.contexts.programmes.models import Kind, Mode
 
 __all__ = [
     "Band",
+    "Begun",
     "Given",
     "Kind",
     "Method",
@@ -73,8 +75,11 @@ __all__ = [
     "follow_merge",
     "follow_records",
     "forget_person",
+    "hold_longer",
+    "hold_seats",
     "invite_to_survey",
     "leave",
+    "leave_form",
     "link",
     "move",
     "note_group",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from pustakota.contexts.participation import actions as participation
 from pustakota.contexts.participation.actions import Band
 from pustakota.contexts.programmes import permissions, queries, rules
-from pustakota.contexts.programmes.actions.waiting import become, hold
+from pustakota.contexts.programmes.actions.waiting import become, hold, let_go
 from pustakota.contexts.programmes.errors import PlanRefused, RegistrationRefused
 from pustakota.contexts.programmes.events import OccurrenceChanged
 from pustakota.contexts.programmes.models import Registration, State, Status, Tally
@@ -50,9 +50,9 @@ def check_in(
     held_occurrence, held = hold(occurrence), locks.hold(registration)
     if held.status == Status.ATTENDED:
         raise RegistrationRefused(Reason("already_here", overridable=False))
-    if held.status not in rules.LIVE or held_occurrence.state != State.PUBLISHED:
+    if held.status not in rules.ONE_EACH or held_occurrence.state != State.PUBLISHED:
         raise RegistrationRefused(Reason("over", overridable=False))
-    if held.status != Status.CONFIRMED and not _has_room(held_occurrence, held.party, moment):
+    if held.status not in (Status.CONFIRMED, Status.HELD) and not _has_room(held_occurrence, held.party, moment):
         raise RegistrationRefused(Reason("no_seat", overridable=False))
     number = held.party if came is None else min(max(came, 1), held.party)
     held.came_at = moment
@@ -164,7 +164,7 @@ def walk_in(
     permissions.may_host(by, occurrence.service_point_id)
     person = locks.hold(person)
     held = hold(occurrence)
-    known = held.registrations.filter(person=person, status__in=rules.LIVE).first()
+    known = held.registrations.filter(person=person, status__in=rules.ONE_EACH).first()
     if known is not None:
         return check_in(registration=known, by=by, at=at, source=source, came_at=came_at)
     if held.programme.is_nameless:
@@ -238,6 +238,7 @@ def report(*, occurrence: Occurrence, by: Actor, at: datetime) -> Occurrence:
         raise PlanRefused(Reason("over_already", overridable=False))
     if at < held.starts_at:
         raise RegistrationRefused(Reason("not_begun", overridable=False))
+    let_go(held.registrations.all(), at)
     held.registrations.filter(status=Status.CONFIRMED).update(status=Status.NO_SHOW, ended_at=at)
     waited = held.registrations.filter(status__in=[Status.WAITLISTED, Status.OFFERED, Status.PENDING])
     waited.update(status=Status.LAPSED, ended_at=at, offered_until=None)

@@ -24,8 +24,11 @@ KEPT = timedelta(days=90)
 
 
 def end_offers(*, at: datetime) -> int:
-    """Offers that nobody answered lapse, and the next are asked; each occurrence by itself; the number lapsed."""
-    return sum(_end(occurrence, at) for occurrence in queries.with_offers_over(at))
+    """Offers that nobody answered lapse, and the next are asked; each occurrence by itself; the number lapsed.
+
+    Forms that were not sent in time keep no seats from then on.
+    """
+    return sum(_end(occurrence, at) for occurrence in queries.with_seats_to_give_on(at))
 
 
 @transaction.atomic
@@ -40,7 +43,11 @@ def _end(occurrence: Occurrence, at: datetime) -> int:
 
 @transaction.atomic
 def part_from_persons(*, at: datetime) -> int:
-    """Three months after a date nobody needs to know who was registered; how many were is kept."""
+    """Three months after a date nobody needs to know who was registered; how many were is kept.
+
+    A form that was not sent is nothing to keep.
+    """
+    queries.forms_not_sent(at - rules.HOLDS_REMEMBERED).delete()
     return queries.registrations_to_part(at - KEPT).update(person=None, because="", answers=[])
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from pustakota.contexts.programmes import permissions, queries, rules
 from pustakota.contexts.programmes.actions.needing import claim_needs, free_needs, move_needs
-from pustakota.contexts.programmes.actions.waiting import fill, hold
+from pustakota.contexts.programmes.actions.waiting import fill, hold, let_go
 from pustakota.contexts.programmes.errors import PlanRefused
 from pustakota.contexts.programmes.events import OccurrenceChanged, ProgrammeChanged
 from pustakota.contexts.programmes.models import Kind, Mode, Occurrence, Programme, Series, State, Status
@@ -292,6 +292,7 @@ def call_off(*, occurrence: Occurrence, because: str, by: Actor, at: datetime) -
     held.state, held.because = State.CANCELLED, because.strip()
     held.sequence += 1
     held.save()
+    let_go(held.registrations.all(), at)
     live = held.registrations.filter(status__in=rules.LIVE)
     live.update(status=Status.WITHDRAWN, ended_at=at, because=held.because, offered_until=None)
     if held.booking is not None and held.booking.is_open:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from pustakota.contexts.programmes import permissions, queries, rules
+from pustakota.contexts.programmes.actions.holding import asked_of
 from pustakota.contexts.programmes.actions.waiting import become, fill, hold
 from pustakota.contexts.programmes.errors import RegistrationRefused
 from pustakota.contexts.programmes.events import RegistrationChanged
@@ -36,23 +37,18 @@ def register(
     party: int = 1,
     form_version: Version | None = None,
     answers: Sequence[tuple[str, str, str]] = (),
+    may_wait: bool = True,
 ) -> Registration:
     """Register a person (with those who come along): a seat, a place on the waiting list, or a request.
 
     Seats are counted under the lock of the occurrence; nobody passes those who wait. Where the programme asks
-    questions, ``answers`` say them with their words, as that version asked them; staff may leave them out.
+    questions, ``answers`` say them with their words, as that version asked them; staff may leave them out. Seats that
+    were held for the form are taken. ``may_wait``: a place on the waiting list will do as well.
     """
     point_id = occurrence.service_point_id
     permissions.may_act_for(by, person.pk, point_id)
     held = hold(occurrence)
-    asked = queries.asked(
-        held,
-        person,
-        party=party,
-        at=at,
-        by_staff=by.may(permissions.HOST, point_id),
-        account_id=by.account_id,
-    )
+    asked = asked_of(held, person, party=party, by=by, at=at)
     reasons = rules.reasons_not_to_register(asked)
     wanted = held.programme.form_id
     if wanted is not None and not asked.by_staff and (form_version is None or form_version.form_id != wanted):
@@ -60,17 +56,17 @@ def register(
     if reasons:
         raise RegistrationRefused(*reasons)
     status = Status(rules.outcome(asked))
-    registration = Registration.objects.create(
-        occurrence=held,
-        person=person,
-        party=party,
-        status=status,
-        made_at=at,
-        made_by=by.account_id,
-        waiting_since=at if status == Status.WAITLISTED else None,
-        form_version=form_version,
-        answers=[list(answer) for answer in answers],
-    )
+    if status == Status.WAITLISTED and not may_wait:
+        raise RegistrationRefused(Reason("seat_gone", overridable=False))
+    form = queries.unsent(held, person) if asked.held else None
+    registration = form or Registration(occurrence=held, person=person)
+    registration.party, registration.status, registration.held_until = party, status, None
+    registration.made_at, registration.made_by = at, by.account_id
+    registration.waiting_since = at if status == Status.WAITLISTED else None
+    registration.form_version, registration.answers = form_version, [list(answer) for answer in answers]
+    registration.save()
+    if asked.held and (status != Status.CONFIRMED or asked.held > party):
+        fill(held, at)
     made = RegistrationChanged(registration_id=registration.pk, occurrence_id=held.pk, status=status)
     outbox.announce(made, at=at)
     return registration

@@ -12,6 +12,8 @@ from pustakota.foundation import locks, outbox
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from pustakota.contexts.programmes.models import Occurrence
 
 
@@ -23,7 +25,11 @@ def hold(occurrence: Occurrence) -> Occurrence:
 
 
 def fill(held: Occurrence, at: datetime) -> None:
-    """Give what seats are free to those who wait, in their order; the occurrence is held."""
+    """Give what seats are free to those who wait, in their order; the occurrence is held.
+
+    Seats that were held for a form are free once their time is over.
+    """
+    let_go(held.registrations.filter(held_until__lte=at), at)
     if held.state != State.PUBLISHED:
         return
     queue = queries.waiting(held)
@@ -42,6 +48,11 @@ def fill(held: Occurrence, at: datetime) -> None:
         become(registration, Status.OFFERED if each.offered_until else Status.CONFIRMED, at=at)
 
 
+def let_go(rows: QuerySet[Registration], at: datetime) -> int:
+    """Forms that nobody sends any more keep no seats; how many."""
+    return rows.filter(status=Status.HELD).update(status=Status.LEFT, held_until=None, ended_at=at)
+
+
 def become(registration: Registration, status: Status, *, at: datetime, because: str = "") -> Registration:
     """Bring a registration to a status, and announce it."""
     was, registration.status = registration.status, status
@@ -49,6 +60,7 @@ def become(registration: Registration, status: Status, *, at: datetime, because:
         registration.ended_at, registration.because = at, because.strip()
     if status != Status.OFFERED:
         registration.offered_until = None
+    registration.held_until = None
     registration.save()
     changed = RegistrationChanged(
         registration_id=registration.pk, occurrence_id=registration.occurrence_id, status=status, was=was

@@ -45,6 +45,7 @@ from pustakota.contexts.programmes.queries.door import (
 from pustakota.contexts.programmes.queries.needs import duties_of, needed, needs_of
 from pustakota.contexts.programmes.queries.registrations import (
     dates_of_person,
+    forms_not_sent,
     kept_about,
     live_registrations,
     reasons_not_to_forget,
@@ -61,12 +62,15 @@ from pustakota.contexts.programmes.queries.registrations import (
 from pustakota.contexts.programmes.queries.seats import (
     asked,
     free_seats,
+    holds,
+    keeping,
     missed_lately,
     places_left,
     position,
     seats_taken,
+    unsent,
     waiting,
-    with_offers_over,
+    with_seats_to_give_on,
 )
 from pustakota.contexts.programmes.queries.surveys import (
     Question,
@@ -103,10 +107,13 @@ __all__ = [
     "duties_of",
     "entry_of",
     "finished_on",
+    "forms_not_sent",
     "free_seats",
     "heads",
     "held_on",
+    "holds",
     "is_course",
+    "keeping",
     "kept_about",
     "live_registrations",
     "missed_lately",
@@ -147,8 +154,9 @@ __all__ = [
     "survey_results",
     "tally_of",
     "to_report",
+    "unsent",
     "waiting",
-    "with_offers_over",
+    "with_seats_to_give_on",
     "withdrawn_with",
     "word_of_room",
 ]

@@ -42,8 +42,8 @@ def registration(registration_id: int) -> Registration | None:
 
 
 def registrations_of(of: Occurrence) -> list[Registration]:
-    """Everybody, those who have a seat first, then those who wait in their order."""
-    rows = of.registrations.select_related("person__patron", "occurrence")
+    """Everybody, those who have a seat first, then those who wait in their order; but forms that were not sent."""
+    rows = of.registrations.exclude(status=Status.LEFT).select_related("person__patron", "occurrence")
     return list(rows.order_by("-priority", "waiting_since", "made_at", "pk"))
 
 
@@ -56,7 +56,7 @@ def registrations_ahead(person_ids: Collection[int], *, at: datetime) -> list[Re
 
 def dates_of_person(person_id: int, *, at: datetime) -> list[Occurrence]:
     """What a person (in all entries of them) has a seat for and what was over not long ago, for their calendar."""
-    rows = Registration.objects.filter(person__in=people.entries_of(person_id), status__in=rules.TAKES_SEAT)
+    rows = Registration.objects.filter(person__in=people.entries_of(person_id), status__in=rules.HAS_SEAT)
     return list(occurrences().filter(pk__in=rows.values("occurrence"), ends_at__gt=at - SHOWN_BACK))
 
 
@@ -94,6 +94,11 @@ def registration_ids_of(person_ids: Sequence[int]) -> list[int]:
 def registration_of_person(of: Occurrence, person_id: int) -> Registration | None:
     rows = of.registrations.filter(person=person_id, status__in=rules.LIVE)
     return rows.select_related("person__patron", "occurrence__programme", "occurrence__service_point").first()
+
+
+def forms_not_sent(before: datetime) -> QuerySet[Registration]:
+    """Forms that were left before a moment."""
+    return Registration.objects.filter(status=Status.LEFT, ended_at__lt=before)
 
 
 def registrations_to_part(before: datetime) -> QuerySet[Registration]:

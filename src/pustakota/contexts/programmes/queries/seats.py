@@ -15,10 +15,11 @@ from pustakota.contexts.programmes.models import (
     Status,
 )
 from pustakota.contexts.programmes.queries.calendar import occurrences
-from pustakota.contexts.programmes.rules import Asked, Waiting
+from pustakota.contexts.programmes.rules import Asked, Keeping, Waiting
 from pustakota.foundation import periods
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from pustakota.contexts.people.models import Person
@@ -58,8 +59,11 @@ def waiting(of: Occurrence) -> list[Waiting]:
 
 def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff: bool, account_id: int | None) -> Asked:
     """Everything that decides a registration; one query, and one more where the programme looks at who stayed away."""
+    own_hold = Q(person=person.pk, status=Status.HELD)
     facts = of.registrations.aggregate(
-        seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT), default=0),
+        seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT) & ~own_hold, default=0),
+        held=Sum("party", filter=own_hold, default=0),
+        holds_over=Count("pk", filter=Q(status=Status.HELD, held_until__lte=at)),
         waiting=Count("pk", filter=Q(status=Status.WAITLISTED)),
         smallest_waiting=Min("party", filter=Q(status=Status.WAITLISTED)),
         own=Count("pk", filter=Q(person=person.pk, status__in=rules.LIVE)),
@@ -86,7 +90,34 @@ def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff:
         by_staff=by_staff,
         missed=0 if programme.most_missed is None else missed_lately(person.pk, account_id, at=at),
         most_missed=programme.most_missed,
+        held=int(facts["held"]),
+        holds_over=facts["holds_over"],
     )
+
+
+def keeping(of: Occurrence, person: Person, *, account_id: int | None) -> Keeping:
+    """How long seats of a date are held, and how often they were for this person or account in vain."""
+    minutes = of.programme.hold_lasts
+    whose = Q(person=person.pk) if account_id is None else Q(person=person.pk) | Q(made_by=account_id)
+    unsent = of.registrations.filter(whose, status=Status.LEFT).aggregate(times=Sum("held_times", default=0))
+    others = Registration.objects.filter(status=Status.HELD, made_by=account_id).exclude(occurrence=of)
+    return Keeping(
+        lasts=timedelta(minutes=minutes),
+        unsent=unsent["times"],
+        elsewhere=0 if account_id is None else others.values("occurrence").distinct().count(),
+    )
+
+
+def unsent(of: Occurrence, person: Person) -> Registration | None:
+    """The form that a person fills in now, or left lately."""
+    rows = of.registrations.filter(person=person.pk, status__in=[Status.HELD, Status.LEFT])
+    return rows.order_by("status", "-pk").first()
+
+
+def holds(of: Occurrence, person_ids: Collection[int], *, at: datetime) -> list[Registration]:
+    """The seats of a date that are held for these persons now."""
+    rows = of.registrations.filter(person__in=person_ids, status=Status.HELD, held_until__gt=at)
+    return list(rows.select_related("occurrence__programme", "occurrence__service_point"))
 
 
 def missed_lately(person_id: int, account_id: int | None, *, at: datetime) -> int:
@@ -117,7 +148,9 @@ def position(of: Registration) -> int | None:
     return rows.filter(ahead).count() + 1
 
 
-def with_offers_over(at: datetime) -> list[Occurrence]:
-    """Occurrences with an offer that nobody answered in time."""
-    over = Registration.objects.filter(status=Status.OFFERED, offered_until__lte=at)
+def with_seats_to_give_on(at: datetime) -> list[Occurrence]:
+    """Occurrences with an offer that nobody answered in time, or a form that nobody sent."""
+    unanswered = Q(status=Status.OFFERED, offered_until__lte=at)
+    not_sent = Q(status=Status.HELD, held_until__lte=at)
+    over = Registration.objects.filter(unanswered | not_sent)
     return list(occurrences().filter(pk__in=over.values("occurrence")))

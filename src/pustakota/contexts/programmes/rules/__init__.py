@@ -9,12 +9,16 @@ from pustakota.contexts.programmes.rules.certificates import (
     reasons_against_rule_of_certificates,
     reasons_not_to_certify,
 )
+from pustakota.contexts.programmes.rules.holding import REMEMBERED as HOLDS_REMEMBERED
+from pustakota.contexts.programmes.rules.holding import Keeping, end_of_hold, held_until
 from pustakota.contexts.programmes.rules.needs import Needed, is_for_minors, reasons_not_to_announce
 from pustakota.contexts.programmes.rules.recurrence import MOST_DATES, Recurrence, dates, reasons_against_rule
 from pustakota.contexts.programmes.rules.room_words import BEFORE as WORD_BEFORE
 from pustakota.contexts.programmes.rules.room_words import is_word_of_room, word_at
 from pustakota.contexts.programmes.rules.seats import (
+    HAS_SEAT,
     LIVE,
+    ONE_EACH,
     TAKES_SEAT,
     Asked,
     Mode,
@@ -33,8 +37,11 @@ from pustakota.contexts.programmes.rules.surveys import OPEN_FOR as SURVEY_OPEN_
 __all__ = [
     "ADMISSION",
     "FEWEST",
+    "HAS_SEAT",
+    "HOLDS_REMEMBERED",
     "LIVE",
     "MOST_DATES",
+    "ONE_EACH",
     "SURVEY_OPEN_FOR",
     "TAKES_SEAT",
     "WORD_BEFORE",
@@ -42,6 +49,7 @@ __all__ = [
     "Asked",
     "Attendance",
     "CertificateAsks",
+    "Keeping",
     "Mode",
     "Needed",
     "Promotion",
@@ -51,6 +59,8 @@ __all__ = [
     "WaitingTerms",
     "dates",
     "deserves",
+    "end_of_hold",
+    "held_until",
     "is_for_minors",
     "is_late",
     "is_word_of_room",

@@ -9,8 +9,13 @@ from pustakota.foundation.reasons import Reason
 
 
 class Status(StrEnum):
-    """Where a registration stands. ``OFFERED``: a seat is kept until somebody says yes, or the time is over."""
+    """Where a registration stands. ``OFFERED``: a seat is kept until somebody says yes, or the time is over.
 
+    ``HELD``: seats are kept while somebody fills in the form; ``LEFT``: the form was not sent.
+    """
+
+    HELD = "held"
+    LEFT = "left"
     PENDING = "pending"
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
@@ -23,10 +28,14 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-TAKES_SEAT = frozenset({Status.CONFIRMED, Status.OFFERED, Status.ATTENDED})
+HAS_SEAT = frozenset({Status.CONFIRMED, Status.OFFERED, Status.ATTENDED})
+"""States in which somebody is registered and has a seat."""
+TAKES_SEAT = HAS_SEAT | {Status.HELD}
 """States in which nobody else can have the seats."""
 LIVE = frozenset({Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED, Status.ATTENDED})
-"""States in which somebody is registered; a person is so once for each occurrence."""
+"""States in which somebody is registered."""
+ONE_EACH = LIVE | {Status.HELD}
+"""States of which a person has at most one for each occurrence."""
 
 
 class Mode(StrEnum):
@@ -106,7 +115,9 @@ class Asked:
     ``free``: seats that nobody has, empty where they have no end; ``waiting``: parties that wait already,
     ``smallest_waiting`` the smallest of them; ``fills``: see ``WaitingTerms``; ``age``: of the person on that day,
     empty where it is not known. ``missed``: dates that whoever registers stayed away from lately, without an excuse;
-    ``most_missed``: how many change nothing yet, empty where any number does.
+    ``most_missed``: how many change nothing yet, empty where any number does. ``held``: of the free seats those that
+    are held for this person while they fill in the form; ``holds_over``: holds whose time is over and whose seats are
+    not given on yet.
     """
 
     mode: Mode
@@ -129,6 +140,8 @@ class Asked:
     by_staff: bool = False
     missed: int = 0
     most_missed: int | None = None
+    held: int = 0
+    holds_over: int = 0
 
 
 def reasons_not_to_register(asked: Asked) -> tuple[Reason, ...]:
@@ -181,8 +194,11 @@ def _against_age(asked: Asked) -> Iterator[Reason]:
 
 
 def _must_wait(asked: Asked) -> bool:
-    """Nobody passes those who wait, also where a seat is free, but where parties fill gaps, those that do not fit."""
-    if asked.free is None:
+    """Nobody passes those who wait, also where a seat is free, but where parties fill gaps, those that do not fit.
+
+    Whoever holds seats came before those who wait.
+    """
+    if asked.free is None or asked.party <= asked.held:
         return False
     if asked.fills:
         passed = asked.smallest_waiting is not None and asked.smallest_waiting <= asked.free

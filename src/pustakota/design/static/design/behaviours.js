@@ -6,6 +6,7 @@ const behaviours = {
   complete: () => import("./behaviours/complete.js"),
   countdown: () => import("./behaviours/countdown.js"),
   copy: () => import("./behaviours/copy.js"),
+  deadline: () => import("./behaviours/deadline.js"),
   dialog: () => import("./behaviours/dialog.js"),
   focus: () => import("./behaviours/focus.js"),
   idle: () => import("./behaviours/idle.js"),

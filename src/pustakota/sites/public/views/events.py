@@ -9,23 +9,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from pustakota.contexts.forms import queries as asked_forms
 from pustakota.contexts.programmes import actions, queries
 from pustakota.foundation import calendars, clock, periods, throttle
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.addresses import absolute
-from pustakota.sites.public.asking import asker, family, local_now
+from pustakota.sites.public.asking import asked_form, asker, family, local_now
 from pustakota.sites.public.head import Head
 from pustakota.sites.public.offline import kept_by_reader, readable_offline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from pustakota.contexts.forms.models import Form, Version
-    from pustakota.contexts.forms.queries import AskedForm
     from pustakota.contexts.people.models import Patron
     from pustakota.contexts.programmes.models import Occurrence, Registration
     from pustakota.foundation.errors import WordedReason
@@ -34,22 +32,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody of the family, and what they have of an occurrence."""
+    """Somebody of the family, and what they have of an occurrence; ``held``: a form that they have begun."""
 
     place: int
     patron: Patron
     registration: Registration | None
     position: int | None
+    held: Registration | None
 
 
 def event(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     """One date: what, when, where, for whom, seats left, and the way to register."""
-    return _page(request, _occurrence(occurrence_id))
+    return event_page(request, shown(occurrence_id))
 
 
-def _page(
+def event_page(
     request: HttpRequest, found: Occurrence, *, reasons: Sequence[WordedReason] = (), status: int = 200
 ) -> HttpResponse:
+    """The page of a date; ``reasons``: why somebody could not register just now."""
     at = clock.now()
     mine = family(request) if request.user.is_authenticated else None
     context = {
@@ -58,7 +58,7 @@ def _page(
         "left": queries.places_left(found),
         "is_over": found.ends_at <= at,
         "has_begun": found.starts_at <= at,
-        "seats": _seats(found, mine) if mine else [],
+        "seats": _seats(found, mine, at) if mine else [],
         "parties": range(1, found.programme.most_in_party + 1),
         "subjects": queries.subjects_of(found),
         "others": queries.other_dates(found, at=at),
@@ -68,11 +68,18 @@ def _page(
     return render(request, "public/event.html", context, status=status)
 
 
-def _seats(found: Occurrence, mine: Family) -> list[Seat]:
+def _seats(found: Occurrence, mine: Family, at: datetime) -> list[Seat]:
     persons = [patron.person_id for patron in mine.patrons]
     known = {each.person_id: each for each in queries.live_registrations(found, persons)}
+    begun = {each.person_id: each for each in queries.holds(found, persons, at=at)}
     return [
-        Seat(place, patron, own := known.get(patron.person_id), queries.position(own) if own else None)
+        Seat(
+            place,
+            patron,
+            own := known.get(patron.person_id),
+            queries.position(own) if own else None,
+            begun.get(patron.person_id),
+        )
         for place, patron in enumerate(mine.patrons, 1)
     ]
 
@@ -104,44 +111,9 @@ def _head(found: Occurrence) -> Head:
 
 
 @login_required
-@require_POST
-def register(request: HttpRequest, occurrence_id: int) -> HttpResponse:
-    """Register me or a child of mine, with those who come along."""
-    found, mine = _occurrence(occurrence_id), family(request)
-    if not mine.patrons:
-        raise Http404
-    place, patron = mine.member(request.POST.get("untuk"))
-    given = request.POST.get("orang", "1")
-    party = int(given) if given.isdecimal() and len(given) < 5 else 0
-    asked, version = _asked(found.programme.form, request)
-    if asked is not None and not asked.is_valid():
-        context = {"event": found, "patron": patron, "place": place, "party": party, "asked": asked}
-        return render(request, "public/register_for_event.html", context, status=422 if asked.is_bound else 200)
-    try:
-        made = actions.register(
-            occurrence=found,
-            person=patron.person,
-            by=mine.actor,
-            at=clock.now(),
-            party=party,
-            form_version=version,
-            answers=asked.read_out() if asked else (),
-        )
-    except Refusal as refusal:
-        return _page(request, found, reasons=refusal.worded(), status=409)
-    words = {
-        "confirmed": gettext("Registered. See you there!"),
-        "waitlisted": gettext("You are on the waiting list. We tell you when a seat is free."),
-        "pending": gettext("Asked. The library answers before it begins."),
-    }
-    messages.success(request, words[made.status])
-    return redirect("public:event", occurrence_id)
-
-
-@login_required
 def here(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     """I am here, or my child is: by the word that the display in the room shows."""
-    found, mine = _occurrence(occurrence_id), family(request)
+    found, mine = shown(occurrence_id), family(request)
     reasons: Sequence[WordedReason] = ()
     if request.method == "POST" and mine.patrons:
         throttle.count(request, "room-word")
@@ -169,22 +141,12 @@ def here(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     return render(request, "public/here.html", context, status=409 if reasons else 200)
 
 
-def _asked(form: Form | None, request: HttpRequest) -> tuple[AskedForm | None, Version | None]:
-    """What is asked, bound once the answers were sent with it."""
-    version = asked_forms.current_version(form.code) if form else None
-    if version is None:
-        return None, None
-    sent = request.POST if request.POST.get("jawab") else None
-    asked = asked_forms.AskedForm(version, sent, language=get_language() or "id", prefix="tanya")
-    return asked, version
-
-
 def survey(request: HttpRequest, code: str) -> HttpResponse:
     """What somebody who came is asked afterwards; the answers are kept without them."""
     found = queries.registration_by_code(code)
     if found is None:
         raise Http404
-    asked, version = _asked(found.occurrence.programme.survey, request)
+    asked, version = asked_form(found.occurrence.programme.survey, request)
     if asked is None or version is None:
         raise Http404
     at, thanks = clock.now(), False
@@ -270,12 +232,13 @@ def _is_mine(request: HttpRequest, found: Registration) -> bool:
 def event_file(request: HttpRequest, occurrence_id: int) -> HttpResponse:
     """One date as a calendar file."""
     del request
-    found = _occurrence(occurrence_id)
+    found = shown(occurrence_id)
     entry = queries.entry_of(found, about=absolute(f"/kegiatan/{found.pk}/"))
     return calendars.file([entry], name=found.name, at=clock.now(), file_name=f"kegiatan-{found.pk}.ics")
 
 
-def _occurrence(occurrence_id: int) -> Occurrence:
+def shown(occurrence_id: int) -> Occurrence:
+    """A date that the public sees; else 404."""
     found = queries.occurrence(occurrence_id)
     if found is None or found.state == queries.State.DRAFT:
         raise Http404
