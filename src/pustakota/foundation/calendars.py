@@ -7,10 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, vDatetime, vText
+from icalendar.parser import Contentline
 
 TYPE = "text/calendar; charset=utf-8"
 END = "END:VCALENDAR"
+_STAMP = "DTSTAMP:-"
+"""Stands in kept lines until they are asked for."""
 AGAIN = timedelta(minutes=15)
 """How often a calendar that is subscribed to may look again."""
 
@@ -52,7 +55,7 @@ class Entry:
 def text(entries: Iterable[Entry], *, name: str, at: datetime, organiser: str = "") -> str:
     """A calendar file. ``organiser``: the e-mail address in whose name it is; moments are written in UTC.
 
-    Feeds are asked for again and again: an entry that has not changed since the hour began is not written anew.
+    Feeds are asked for again and again: an entry that has not changed is not written anew.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Pustakota//ID")
@@ -63,13 +66,38 @@ def text(entries: Iterable[Entry], *, name: str, at: datetime, organiser: str = 
     calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     head, _end, rest = str(calendar.to_ical(), "utf-8").rpartition(END)
-    stamp = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    return "".join([head, *(_lines(entry, stamp, organiser) for entry in entries), END, rest])
+    stamp = f"DTSTAMP:{_moment(at.replace(minute=0, second=0, microsecond=0))}"
+    return "".join([head, *(_lines(entry, organiser).replace(_STAMP, stamp, 1) for entry in entries), END, rest])
 
 
 @lru_cache(maxsize=8192)
-def _lines(entry: Entry, stamp: datetime, organiser: str) -> str:
-    return str(_event(entry, stamp, organiser).to_ical(), "utf-8")
+def _lines(entry: Entry, organiser: str) -> str:
+    """The library's words and folded lines, without its components: those take three times as long."""
+    rows = [
+        ("UID", entry.uid),
+        ("SEQUENCE", str(entry.revision)),
+        ("DTSTART", _moment(entry.start)),
+        ("DTEND", _moment(entry.end)),
+        ("SUMMARY", _words(entry.title)),
+        ("LOCATION", _words(entry.place)),
+        ("DESCRIPTION", _words(entry.about)),
+        ("STATUS", _status(entry)),
+        ("ORGANIZER", f"mailto:{organiser}" if organiser else ""),
+    ]
+    lines = [_folded(f"{name}:{value}") for name, value in rows if value]
+    return "\r\n".join(["BEGIN:VEVENT", _STAMP, *lines, "END:VEVENT", ""])
+
+
+def _folded(line: str) -> str:
+    return str(Contentline(line).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
+
+
+def _moment(moment: datetime) -> str:
+    return str(vDatetime(moment.astimezone(UTC)).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
+
+
+def _words(text: str) -> str:
+    return str(vText(text).to_ical(), "utf-8")
 
 
 def file(entries: Iterable[Entry], *, name: str, at: datetime, file_name: str = "kalender.ics") -> HttpResponse:
@@ -78,24 +106,6 @@ def file(entries: Iterable[Entry], *, name: str, at: datetime, file_name: str = 
     answer["Content-Disposition"] = f'inline; filename="{file_name}"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def _event(entry: Entry, stamp: datetime, organiser: str) -> Event:
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.revision)
-    event.add("dtstamp", stamp)
-    event.add("dtstart", entry.start.astimezone(UTC))
-    event.add("dtend", entry.end.astimezone(UTC))
-    event.add("summary", entry.title)
-    event.add("status", _status(entry))
-    if entry.place:
-        event.add("location", entry.place)
-    if entry.about:
-        event.add("description", entry.about)
-    if organiser:
-        event.add("organizer", vCalAddress(f"mailto:{organiser}"))
-    return event
 
 
 def _status(entry: Entry) -> str:

@@ -43,8 +43,14 @@ def test_editions_of_one_work_are_one_entry_that_opens_to_the_others(visitor: Cl
     assert page.count('class="hit"') == 2
     assert re.search(r"4 titles\s*<span[^>]*>of 2 works</span>", page)
     assert "2 other editions" in page
-    assert "English · 1991 · book" in page
-    assert all(f"/katalog/{record.pk}/" in page for record in editions)
+    shown = next(record for record in editions if f'hit-title"><a href="/en/katalog/{record.pk}/' in page)
+    address = re.search(rf'hx-get="(/en/katalog/{shown.pk}/[^"]*/edisi)"', page)
+    assert address
+    part = visitor.get(address[1], headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    others = {record.pk for record in editions} - {shown.pk}
+    assert {int(key) for key in re.findall(r"/katalog/(\d+)/", part)} == others
+    assert "English · 1991 · book" in part
 
 
 def test_every_edition_can_be_listed_by_itself(visitor: Client, editions: list[Record]) -> None:
@@ -93,6 +99,21 @@ def test_a_title_names_its_other_editions_and_machines_read_them(visitor: Client
         ("Book", "id", "2005"),
         ("Book", "en", "1991"),
     ]
+
+
+def test_other_editions_are_a_page_too(visitor: Client, editions: list[Record]) -> None:
+    page = visitor.get(f"/en/katalog/{editions[0].pk}/bumi-manusia/edisi").content.decode()
+    assert "<html" in page
+    assert 'content="noindex' in page
+    assert page.count("no copy yet") == page.count("1 available") == 1
+    moved = visitor.get(f"/en/katalog/{editions[0].pk}/lain/edisi")
+    assert (moved.status_code, moved["Location"]) == (301, f"/en/katalog/{editions[0].pk}/bumi-manusia/edisi")
+    assert visitor.get("/en/katalog/999999/x/edisi").status_code == 404
+
+
+def test_a_title_without_other_editions_says_so(visitor: Client, town: Town) -> None:
+    page = visitor.get(f"/en/katalog/{town.record.pk}/bumi-manusia/edisi").content.decode()
+    assert "No other edition of this title" in page
 
 
 def test_a_title_that_stands_alone_says_nothing_of_editions(visitor: Client, town: Town) -> None:

@@ -214,6 +214,8 @@ def test_points_stand_under_their_library_where_there_are_several(visitor: Clien
         "Perpustakaan Batu", "Batu Utara", "Batu Selatan", "Perpustakaan Umum Kota", "Perpustakaan Kota",
     ]  # fmt: skip
     assert page.count('class="facet-part"') == 3
+    type(second).objects.filter(pk=second.pk).update(is_active=False)
+    assert re.search(f'href="{re.escape(whole)}"[^>]*>.*?facet-count">2<', page_of(visitor, q="bumi"))
     page = page_of(visitor, q="bumi", service_point=[first.pk, second.pk])
     assert "Service point: Perpustakaan Batu" in page
     assert "Service point: Batu Utara" not in page

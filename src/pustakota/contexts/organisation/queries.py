@@ -85,6 +85,12 @@ def points_in_service() -> QuerySet[ServicePoint]:
     return service_points()
 
 
+@prepared
+def points_ever() -> QuerySet[ServicePoint]:
+    """Those that are closed for good too: titles may still lie there."""
+    return ServicePoint.objects.select_related("library").order_by("pk")
+
+
 def every_service_point() -> QuerySet[ServicePoint]:
     """All points, also those that are closed for good, for those who look after them."""
     return ServicePoint.objects.select_related("library").order_by("-is_active", "pk")

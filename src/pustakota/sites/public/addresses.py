@@ -31,6 +31,11 @@ def address_of(record: Record) -> str:
     return f"{_beginning('public:record_by_number', 0, get_language())}{record.pk}/{slug(record)}"
 
 
+def editions_address(record: Record) -> str:
+    """The other editions of its work: a page, and what a row of a list opens to."""
+    return f"{address_of(record)}/edisi"
+
+
 def cover_address(record_id: int) -> str:
     """The drawn cover; the same in each language."""
     return f"{_beginning('fixed:cover', 0, None)}{record_id}.svg"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 FEW = 3
 LONGEST_HEADING = 300
+HELD_BY = "held_by"
+"""Whole libraries, counted with the other facets."""
 VALUES_SHOWN = 12
 
 
@@ -120,21 +121,30 @@ class Results:
         return replace(self.asked, text=better, page=1).address if better else ""
 
 
-Libraries = Mapping[str, Sequence[str]]
-"""The name of each library that has several points, and those points."""
+@dataclass(slots=True)
+class LibraryPoints:
+    """A library of several points."""
+
+    number: str
+    points: list[str]
+
+
+Libraries = Mapping[str, LibraryPoints]
+"""The libraries that have several points, by name."""
 
 
 def libraries_of(points: Iterable[ServicePoint]) -> Libraries:
     """Nothing where all points are of one library: then there is one level only."""
-    of: dict[str, list[str]] = defaultdict(list)
+    of: dict[str, LibraryPoints] = {}
     for point in points:
-        of[point.library.name].append(str(point.pk))
-    return {name: members for name, members in of.items() if len(members) > 1} if len(of) > 1 else {}
+        library = point.library
+        of.setdefault(library.name, LibraryPoints(str(library.pk), [])).points.append(str(point.pk))
+    return {name: each for name, each in of.items() if len(each.points) > 1} if len(of) > 1 else {}
 
 
 def results(asked: Asked) -> Results:
     """From the index; while there is none yet, from the database: by the beginning of the title, and fields."""
-    rows_of_points = organisation.points_in_service()
+    rows_of_points = organisation.points_ever()
     points = {str(point.pk): point.name for point in rows_of_points}
     try:
         return _from_index(asked, points, libraries_of(rows_of_points))
@@ -151,11 +161,13 @@ def _from_database(asked: Asked, points: Mapping[str, str]) -> Results:
 
 def _from_index(asked: Asked, points: Mapping[str, str], libraries: Libraries) -> Results:
     request = request_of(asked)
+    if libraries:
+        request = replace(request, facets=(*request.facets, HELD_BY))
     page = search.search(request)
     numbers = [*page.ids, *(number for _kind, number in page.more)]
     found = catalogue.records(numbers)
     shown = [found[number] for number in numbers if number in found]
-    rows = title_rows(shown, points, {} if asked.each_edition else works.others_of_works(shown))
+    rows = title_rows(shown, points, {} if asked.each_edition else works.other_editions(shown))
     whole = sum(number in found for number in page.ids)
     led_to = _led_to(asked) if page.count < FEW and asked.page == 1 and not asked.is_narrowed else []
     facets = _facets(asked, request, page, points, libraries)
@@ -230,13 +242,13 @@ def _by_library(
     asked: Asked, page: search.SearchPage, values: Mapping[str, FacetValue], libraries: Libraries
 ) -> list[FacetValue]:
     """Each library with all its points, then those points; one with a single point is that point alone."""
-    counts = search.counts_of_any(page, "service_point", libraries)
+    counts = _counts_of_libraries(asked, page, libraries)
     chosen = set(asked.filters.get("service_point", ()))
-    in_libraries = [point for members in libraries.values() for point in members]
+    in_libraries = [point for whole in libraries.values() for point in whole.points]
     found: list[tuple[int, list[FacetValue]]] = [
         (value.count, [value]) for point, value in values.items() if point not in in_libraries
     ]
-    for library, members in libraries.items():
+    for library, members in ((name, whole.points) for name, whole in libraries.items()):
         parts = [replace(value, is_part=True) for point, value in values.items() if point in members]
         if counts[library]:
             whole = FacetValue(
@@ -248,6 +260,14 @@ def _by_library(
             )
             found.append((whole.count, [whole, *parts]))
     return [value for _count, group in sorted(found, key=lambda each: -each[0]) for value in group]
+
+
+def _counts_of_libraries(asked: Asked, page: search.SearchPage, libraries: Libraries) -> Mapping[str, int]:
+    """Counted with the other facets, unless places or free copies are asked for: then each for itself."""
+    if asked.filters.get("service_point") or asked.filters.get("available"):
+        return search.counts_of_any(page, "service_point", {name: each.points for name, each in libraries.items()})
+    held = dict(page.facets[HELD_BY])
+    return {name: held.get(each.number, 0) for name, each in libraries.items()}
 
 
 def _chosen(asked: Asked, points: Mapping[str, str], libraries: Libraries | None = None) -> list[Link]:
@@ -277,10 +297,12 @@ def _chosen(asked: Asked, points: Mapping[str, str], libraries: Libraries | None
     return chosen + (years if asked.has_years else [])
 
 
-def _whole(libraries: Libraries | None, values: Mapping[str, Sequence[str]]) -> tuple[Libraries, set[tuple[str, str]]]:
+def _whole(
+    libraries: Libraries | None, values: Mapping[str, Sequence[str]]
+) -> tuple[Mapping[str, Sequence[str]], set[tuple[str, str]]]:
     """The libraries of which every point is among the values, and what need not be said of their points then."""
     at = set(values.get("service_point", ()))
-    whole = {library: members for library, members in (libraries or {}).items() if set(members) <= at}
+    whole = {name: each.points for name, each in (libraries or {}).items() if set(each.points) <= at}
     return whole, {("service_point", point) for members in whole.values() for point in members}
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.design.covers import said_name
 from pustakota.design.languages import language_name
-from pustakota.design.markup import filled, icon, joined
+from pustakota.design.markup import filled, icon
 from pustakota.design.templatetags import ui
 from pustakota.sites.public import wording
-from pustakota.sites.public.addresses import address_of, cover_address
+from pustakota.sites.public.addresses import address_of, cover_address, editions_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,14 +42,14 @@ FORMS: Mapping[str, str | Promise] = {
 
 
 def title_rows(
-    records: Sequence[Record], points: Mapping[str, str], others: Mapping[int, Sequence[Record]] | None = None
+    records: Sequence[Record], points: Mapping[str, str], others: Mapping[int, int] | None = None
 ) -> list[SafeString]:
     """Each title with its cover and whether it can be had now; what many of them share is worded once.
 
-    ``others``: the other editions of its work, by title, to be opened beneath it.
+    ``others``: how many other editions its work has, by title, to be fetched beneath it when somebody opens them.
     """
     editions = others or {}
-    keys = [record.pk for record in records] + [row.pk for rows in editions.values() for row in rows]
+    keys = [record.pk for record in records]
     free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
     numbers = {key: (sum(free[key].values()), sum(copies[key].values())) for key in keys}
     states = {pair: wording.availability(*pair) for pair in set(numbers.values())}
@@ -60,23 +60,25 @@ def title_rows(
             language=languages[record.language],
             state=states[numbers[record.pk]],
             where=", ".join(points.get(str(point), "") for point in free[record.pk]),
-            more=_editions(editions[record.pk], numbers, states) if record.pk in editions else "",
+            more=_editions(record, editions[record.pk]) if record.pk in editions else "",
         )
         for record in records
     ]
 
 
-def _editions(
-    rows: Sequence[Record], numbers: Mapping[int, tuple[int, int]], states: Mapping[tuple[int, int], SafeString]
-) -> SafeString:
-    """The other editions of a work, closed: what each is, and whether it can be had."""
-    words = ngettext("%(number)d other edition", "%(number)d other editions", len(rows)) % {"number": len(rows)}
-    lines = [_edition(row, states[numbers[row.pk]]) for row in rows]
+def _editions(record: Record, number: int) -> SafeString:
+    """The other editions of a work, closed: they are fetched when opened."""
+    words = ngettext("%(number)d other edition", "%(number)d other editions", number) % {"number": number}
+    address = editions_address(record)
     return filled(
-        '<details class="editions"><summary>{}{}</summary><ul class="plain-list">{}</ul></details>',
+        '<details class="editions"><summary>{}{}</summary>'
+        '<p hx-get="{}" hx-trigger="toggle once from:closest details" hx-target="this" hx-swap="outerHTML"'
+        ' hx-push-url="false"><a href="{}">{}</a></p></details>',
         words,
         icon("chevron-down"),
-        joined(lines),
+        address,
+        address,
+        gettext("Show the other editions"),
     )
 
 

@@ -189,8 +189,8 @@ def has_records(number: int) -> bool:
     return Record.objects.order_by()[number - 1 : number].exists()
 
 
-_Copy = tuple[int, int, str, str, str]
-"""Record, service point, barcode, accession number, call number."""
+_Copy = tuple[int, int, int, str, str, str]
+"""Record, service point, its library, barcode, accession number, call number."""
 
 
 def _copies_for_search(record_ids: list[int]) -> dict[int, list[_Copy]]:
@@ -203,19 +203,20 @@ def _copies_for_search(record_ids: list[int]) -> dict[int, list[_Copy]]:
 @prepared
 def _copies_with_numbers(record_ids: list[int]) -> QuerySet[Item, _Copy]:
     rows = Item.objects.filter(record__in=record_ids).exclude(status="withdrawn").order_by("pk")
-    return rows.values_list("record", "service_point", "barcode", "accession_number", "call_number")
+    whose = ("service_point", "service_point__library")
+    return rows.values_list("record", *whose, "barcode", "accession_number", "call_number")
 
 
 def _document(row: dict[str, Any], copies: Sequence[_Copy]) -> Document:
     """A record in words; how many of its copies are free is circulation's knowledge."""
-    numbers = [number for _record, _point, *both, _call_number in copies for number in both if number]
-    call_numbers = [copy[4] for copy in copies if copy[4]]
-    points = [str(copy[1]) for copy in copies]
+    numbers = [number for copy in copies for number in copy[3:5] if number]
+    call_numbers = [copy[5] for copy in copies if copy[5]]
+    points, libraries = [str(copy[1]) for copy in copies], [str(copy[2]) for copy in copies]
     return Document(
         kind=searchable.KIND,
         id=row["pk"],
         fields=searchable.words_of(row, numbers, call_numbers),
-        facets=searchable.facets_of(row, points),
+        facets=searchable.facets_of(row, points, libraries),
         language=row["language"],
         year=row["year"],
         work=row["work"],

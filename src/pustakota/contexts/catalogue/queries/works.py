@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from pustakota.contexts.catalogue.models import Record, WorkDecision
 from pustakota.foundation.prepared import prepared
@@ -20,7 +19,7 @@ __all__ = [
     "joined_to",
     "members_of",
     "number_of_work",
-    "others_of_works",
+    "other_editions",
     "parted",
     "roots",
     "works_joined_into",
@@ -42,17 +41,17 @@ def editions_of(record: Record) -> list[Record]:
     return [row for row in _editions([record.work]) if row.pk != record.pk][:MOST_SHOWN]
 
 
-def others_of_works(records: Iterable[Record]) -> Mapping[int, list[Record]]:
-    """The same of many records, by record; one query, or none."""
-    shown = [record for record in records if record.work is not None]
-    by_work: dict[int, list[Record]] = defaultdict(list)
-    for row in _editions([record.work for record in shown if record.work is not None]) if shown else ():
-        by_work[row.work or 0].append(row)
-    return {
-        record.pk: [row for row in by_work[record.work or 0] if row.pk != record.pk][:MOST_SHOWN]
-        for record in shown
-        if len(by_work[record.work or 0]) > 1
-    }
+def other_editions(records: Iterable[Record]) -> Mapping[int, int]:
+    """How many others there are, by record, of those that have any; one query, or none."""
+    works = {record.pk: record.work for record in records if record.work is not None}
+    numbers = dict(_numbers_of_editions(list(works.values()))) if works else {}
+    return {number: others for number, work in works.items() if (others := numbers.get(work, 1) - 1)}
+
+
+@prepared
+def _numbers_of_editions(works: list[int]) -> QuerySet[Record, tuple[int, int]]:
+    rows = Record.objects.filter(is_suppressed=False, work__in=works).order_by()
+    return rows.values_list("work").annotate(n=Count("pk"))
 
 
 @prepared

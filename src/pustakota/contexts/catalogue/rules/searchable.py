@@ -34,8 +34,8 @@ def classes_in(call_numbers: Iterable[str]) -> list[str]:
     return [found[1] for call_number in call_numbers if (found := _CLASS.search(call_number))]
 
 
-def facets_of(columns: Mapping[str, Any], points: Iterable[str] = ()) -> Values:
-    """By what answers can be narrowed; ``points`` have copies."""
+def facets_of(columns: Mapping[str, Any], points: Iterable[str] = (), libraries: Iterable[str] = ()) -> Values:
+    """By what answers can be narrowed; ``points`` have copies, and so have ``libraries``."""
     year, class_number = columns["year"], columns["class_number"]
     return _without_empty(
         language=[columns["language"]],
@@ -43,6 +43,7 @@ def facets_of(columns: Mapping[str, Any], points: Iterable[str] = ()) -> Values:
         author=columns["authors"],
         subject=columns["details"].get("subjects", ()),
         service_point=list(dict.fromkeys(points)),
+        held_by=list(dict.fromkeys(libraries)),
         material=[columns["material"]],
         audience=[columns["audience"]],
         class_hundred=[f"{class_number[:1]}00"] if class_number else (),

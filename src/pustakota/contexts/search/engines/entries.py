@@ -16,7 +16,7 @@ from pustakota.contexts.search.rules import identifiers
 from pustakota.contexts.search.rules.analysis import gather, manner_of
 from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Document, Key
 
-FORMAT = "6"
+FORMAT = "7"
 """Raise it when fields or analysis change: an index of another format counts as missing and is rebuilt."""
 
 LOOSE_CLASSES = ("title", "title_rest", "names", "subjects")

@@ -14,7 +14,7 @@ from pustakota.contexts.search.rules.preferring import preferences
 from pustakota.contexts.search.rules.selecting import held, ranked_in
 from pustakota.contexts.search.rules.weights import Weights
 
-Holds = Callable[[str, str], int]
+Holds = Callable[[str, str], bool]
 """In how many things a token stands in a field."""
 
 

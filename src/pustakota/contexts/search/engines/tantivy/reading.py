@@ -27,6 +27,9 @@ _ALL_VALUES = 10_000_000
 _EDITIONS = 4
 """One edition more in so many works: how far a page that begins far down is read ahead."""
 _KEPT_FREQUENCIES = 50_000
+_COMMON = 20_000
+"""A word of more things than this says how high one stands by the title alone: it tells little, and asking another
+class for it reads through all of them, however few answer. Hundreds of thousands of titles begin to have such words."""
 _ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Order.Asc)}
 
 
@@ -50,6 +53,10 @@ class _Opened:
                 known.clear()
             found = known[name, token] = self.searcher.doc_freq(name, token)
         return found
+
+    def tells(self, name: str, token: str) -> bool:
+        """Whether a token in a field is worth asking for the order of answers."""
+        return 0 < self.frequency(name, token) <= (_COMMON if name != "title" else self.searcher.num_docs)
 
 
 def _opened(generation: Generation, before: _Opened | None) -> _Opened:
@@ -168,7 +175,7 @@ class Reading:
         if wanted.sort in _ORDERS or not wanted.question.clauses:
             name, order = _ORDERS.get(wanted.sort, _ORDERS["newest"])
             return search(answering, wanted.limit, offset=offset, order_by_field=name, order=order)
-        ranked = now.matching.ranked(wanted, answering, now.frequency)
+        ranked = now.matching.ranked(wanted, answering, now.tells)
         return search(ranked, wanted.limit, offset=offset, weight_by_field="boost")
 
     def _keys(self, now: _Opened, addresses: list[tantivy.DocAddress], kinds: Sequence[str]) -> list[Key]:
