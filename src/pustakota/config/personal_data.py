@@ -240,6 +240,7 @@ NOT_OF_PERSONS = {
     "spaces.Allotment": "which member of staff gave a group its place, kept as long as the season",
     "spaces.Change": "which member of staff changed what can be booked, kept as long as the thing",
     "people.JoiningRule": "how a library takes in members from home, with words of addresses in its city",
+    "programmes.Residents": "whom a library counts as its residents, with words of addresses in its city",
     "people.Device": "which member of staff added a machine of a point; nobody is signed in there",
     "people.Organisation": "address and number of an organisation outside, not of a person",
     "circulation.OverrideLogged": "which member of staff overruled a rule, kept as long as the rule of accountability",

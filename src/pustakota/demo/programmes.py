@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from pustakota.foundation import periods
 from pustakota.foundation.actors import SYSTEM
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pustakota.contexts.people.models import Patron
 
 WEEKS_BEFORE, WEEKS_AHEAD = 6, 7
@@ -42,6 +44,7 @@ class Offered:
     themes: tuple[str, ...] = ()
     access: str = "Tanpa tangga; toilet untuk kursi roda di lantai yang sama."
     usual: int = 12
+    terms: Mapping[str, int] = field(default_factory=dict)
 
 
 OFFERED = (
@@ -83,7 +86,7 @@ OFFERED = (
         kind=Kind.WORKSHOP,
         about="Memilah, mengompos, dan menabung sampah bersama warga RW. Alat disediakan.",
         rule="FREQ=MONTHLY;BYDAY=2SU", starts="09:00", minutes=150, capacity=25, party=4, themes=("lingkungan",),
-        usual=18,
+        usual=18, terms={"opens_before": 21, "residents_before": 7, "most_in_household": 4},
     ),
 )  # fmt: skip
 
@@ -112,6 +115,10 @@ def plan_ahead(at: datetime) -> None:
             actions.call_off(occurrence=ahead[3], because="Pengajar bertugas di luar kota", by=SYSTEM, at=at)
     _in_a_room(at)
     _about_books()
+    point = places.service_points()[0]
+    actions.say_residents(
+        library=point.library, at_point=point, type_codes=[], address_words="Batu, Junrejo, Bumiaji", by=SYSTEM
+    )
 
 
 def _about_books() -> None:
@@ -139,6 +146,7 @@ def _add(offered: Offered, at: datetime) -> queries.Programme:
         minutes=offered.minutes,
         capacity=offered.capacity,
         most_in_party=offered.party,
+        **offered.terms,
         by=SYSTEM,
         at=at,
     )

@@ -1,18 +1,19 @@
 """Programmes at the desk: plan, register, note who came, report."""
 
 import re
+from datetime import date
 
 from django.test import Client
 
 from pustakota.contexts.catalogue.models import Record
 from pustakota.contexts.organisation.models import ServicePoint
-from pustakota.contexts.programmes import queries
+from pustakota.contexts.programmes import queries, rules
 from pustakota.contexts.programmes.actions import Mode
 from pustakota.contexts.programmes.desk.forms import ProgrammeForm
 from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
 from pustakota.contexts.spaces.models import Booking
 from tests.factories.catalogue import a_record
-from tests.factories.moments import NOW, later
+from tests.factories.moments import NOW, at_clock, later
 from tests.factories.people import a_member_of_staff, a_patron
 from tests.factories.programmes import a_programme, a_registration, an_occurrence
 from tests.factories.spaces import a_booking, a_room, a_span
@@ -160,3 +161,27 @@ def test_a_groups_request_is_approved_and_announced_from_the_agenda(librarian: C
     again = librarian.post(page, given | {"group": "Sanggar Tirta"})
     assert "announced as an event already" in again.content.decode()
     assert Occurrence.objects.get().booking_id == booking.pk
+
+
+def test_at_the_desk_who_is_a_resident_and_when_a_date_opens_are_said(librarian: Client, point: ServicePoint) -> None:
+    page = "/en/desk/kegiatan/warga/"
+    kind = a_patron().type
+    assert librarian.post(page, {"type_codes": [kind.code], "address_words": " Batu, Bumiaji "}).status_code == 302
+    known = queries.residents(point.library_id)
+    assert known is not None
+    assert known.residency == rules.Residency(type_codes=[kind.code], address_words=["Batu", "Bumiaji"])
+    assert "Bumiaji" in librarian.get(page).text
+    assert librarian.post(page, {"type_codes": ["tidak-ada"]}).status_code == 422
+    occurrence = an_occurrence(a_programme(at_point=point))
+    change = f"/en/desk/kegiatan/{occurrence.pk}/ubah/"
+    given = {"wish": "window", "opens_at": "2026-03-07T09:00", "residents_at": "2026-03-08T09:00"}
+    assert librarian.post(change, given).status_code == 422
+    assert librarian.post(change, given | {"residents_at": "2026-03-05T09:00"}).status_code == 302
+    occurrence.refresh_from_db()
+    assert occurrence.opens_at == at_clock(date(2026, 3, 7), "09:00")
+    assert occurrence.residents_at == at_clock(date(2026, 3, 5), "09:00")
+        at_clock(date(2026, 3, 7), "09:00"),
+        at_clock(date(2026, 3, 5), "09:00"),
+    )
+    shown = librarian.get(f"/en/kegiatan/{occurrence.pk}/").text
+    assert "Residents register from" in shown

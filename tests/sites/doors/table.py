@@ -70,7 +70,7 @@ _DESK = {
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
     "event_certificates note_part event_survey festival festival_roll_up festival_session festival_proposal",
-    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival",
+    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival residents",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
     "announce_booking programme_about unlink_subject edit_festival festival_schedule",
     Rule("reading.recommend", ANYWHERE): "recommendations",

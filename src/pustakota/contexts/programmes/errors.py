@@ -1,9 +1,14 @@
 """How this context says no."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from pustakota.design.wording import clock, weekday_date
 from pustakota.foundation.errors import InputRefused, Refusal
+from pustakota.foundation.reasons import Reason
 
 
 class PlanRefused(Refusal):
@@ -13,6 +18,9 @@ class PlanRefused(Refusal):
         "title_missing": _("Give it a title."),
         "ends_before_it_begins": _("It ends before it begins."),
         "no_length": _("It must last some time."),
+        "residents_not_first": _("Residents register before everybody else, so say when it opens for all, and later."),
+        "opens_too_late": _("Registration opens before it closes, and before the event begins."),
+        "closes_too_late": _("Registration closes at the latest when the event begins."),
         "rule_unreadable": _("“%(rule)s” is not a rule of repetition that can be read."),
         "no_dates": _("No day falls under that rule."),
         "too_many_dates": _("At most %(most)s dates are made at once."),
@@ -45,6 +53,12 @@ class RegistrationRefused(Refusal):
         "begun": _("It has begun already."),
         "closed": _("Registration has closed."),
         "not_open_yet": _("Registration opens on %(opens_at)s."),
+        "residents_first": _("Residents register first. For everybody it opens on %(opens_at)s."),
+        "household_full": ngettext_lazy(
+            "One household gets at most %(most)s seat of this date.",
+            "One household gets at most %(most)s seats of this date.",
+            "most",
+        ),
         "already_registered": _("This person is registered already."),
         "party_too_large": ngettext_lazy(
             "One registration is for at most %(most)s person.",
@@ -69,6 +83,16 @@ class RegistrationRefused(Refusal):
         "answers_needed": _("This event asks questions: answer them on its page to register."),
         "word_wrong": _("This is not the word on the display now. Read it again; it changes every minute."),
     }
+
+    @classmethod
+    def word(cls, reason: Reason) -> str:
+        """One reason as a sentence; moments as people say them."""
+        said = {name: _said(fact) if isinstance(fact, datetime) else fact for name, fact in reason.facts.items()}
+        return super().word(replace(reason, facts=said))
+
+
+def _said(moment: datetime) -> str:
+    return f"{weekday_date(moment)}, {clock(moment)}"
 
 
 class SurveyRefused(Refusal):

@@ -59,7 +59,9 @@ class Programme(models.Model):
     Its numbers are what a new occurrence begins with: ``minutes``, ``capacity`` (empty: no end), ``most_in_party``,
     ``most_waiting`` (empty: no end), ``cancel_until`` in minutes before the beginning. ``most_missed``: whoever stayed
     away from more dates than that lately, without an excuse, asks instead of getting a seat at once; empty: nobody.
-    ``hold_lasts``: minutes for which seats are held while somebody fills in the form; 0: not at all.
+    ``hold_lasts``: minutes for which seats are held while somebody fills in the form; 0: not at all. One registers from
+    ``opens_before`` days before a date (empty: at once), residents ``residents_before`` days earlier still, until
+    ``closes_before`` minutes before it (empty: until it begins).
     """
 
     service_point = models.ForeignKey("organisation.ServicePoint", on_delete=models.PROTECT, related_name="+")
@@ -83,6 +85,10 @@ class Programme(models.Model):
     offer_lasts = models.PositiveIntegerField(default=24 * 60)
     nothing_within = models.PositiveIntegerField(default=6 * 60)
     hold_lasts = models.PositiveSmallIntegerField(default=15, db_default=15)
+    opens_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    residents_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    closes_before = models.PositiveIntegerField(null=True, blank=True)
+    most_in_household = models.PositiveSmallIntegerField(null=True, blank=True)
     fills = models.BooleanField(default=False)
     most_missed = models.PositiveSmallIntegerField(null=True, blank=True)
     partners = models.CharField(max_length=300, blank=True)
@@ -195,6 +201,7 @@ class Occurrence(models.Model):
     registration = models.CharField(max_length=12, choices=Mode)
     capacity = models.PositiveIntegerField(null=True)
     opens_at = models.DateTimeField(null=True)
+    residents_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     sequence = models.PositiveSmallIntegerField(default=0)
     own_changes = models.BooleanField(default=False)
@@ -231,6 +238,29 @@ class Occurrence(models.Model):
     @property
     def local_end(self) -> datetime:
         return periods.local_time(self.ends_at, self.service_point.zone)
+
+    @property
+    def window(self) -> rules.Window:
+        """When one registers, on the same clock."""
+        moments = {"opens_at": self.opens_at, "residents_at": self.residents_at, "closes_at": self.closes_at}
+        zone = self.service_point.zone
+        return rules.Window(**{name: at and periods.local_time(at, zone) for name, at in moments.items()})
+
+
+class Residents(models.Model):
+    """Whom a library counts as its residents: kinds of membership by their code, words of addresses."""
+
+    library = models.OneToOneField("organisation.Library", on_delete=models.CASCADE, related_name="+")
+    type_codes = models.JSONField(default=list, blank=True)
+    address_words = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.library)
+
+    @property
+    def residency(self) -> rules.Residency:
+        words = [word.strip() for word in self.address_words.split(",")]
+        return rules.Residency(type_codes=self.type_codes, address_words=[word for word in words if word])
 
 
 class Need(models.Model):

@@ -30,7 +30,9 @@ from pustakota.contexts.programmes.actions.planning import (
     plan_series,
     postpone,
     publish,
+    say_residents,
     set_capacity,
+    set_window,
 )
 from pustakota.contexts.programmes.actions.registering import (
     accept,
@@ -99,8 +101,10 @@ __all__ = [
     "report",
     "resize_group",
     "say_needs",
+    "say_residents",
     "seat_group",
     "set_capacity",
+    "set_window",
     "tally",
     "tell_of_certificate",
     "tell_of_change",

@@ -13,7 +13,7 @@ from pustakota.contexts.programmes.actions.needing import claim_needs, free_need
 from pustakota.contexts.programmes.actions.waiting import fill, hold, let_go
 from pustakota.contexts.programmes.errors import PlanRefused
 from pustakota.contexts.programmes.events import OccurrenceChanged, ProgrammeChanged
-from pustakota.contexts.programmes.models import Kind, Mode, Occurrence, Programme, Series, State, Status
+from pustakota.contexts.programmes.models import Kind, Mode, Occurrence, Programme, Residents, Series, State, Status
 from pustakota.contexts.spaces import actions as spaces
 from pustakota.contexts.spaces import queries as resources
 from pustakota.foundation import outbox
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, time
 
-    from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.organisation.models import Library, ServicePoint
     from pustakota.contexts.spaces.queries import Resource
     from pustakota.foundation.actors import Actor
 
@@ -68,7 +68,13 @@ def change_programme(*, programme: Programme, by: Actor, at: datetime, **given: 
 def _sound(programme: Programme) -> None:
     crossed = None not in (programme.age_from, programme.age_to) and programme.age_from > programme.age_to  # type: ignore[operator]
     named = programme.is_nameless and programme.registration not in (Mode.NONE, Mode.EXTERNAL)
-    checks = (("title_missing", not programme.title), ("ages_crossed", crossed), ("nameless_takes_no_names", named))
+    early = bool(programme.residents_before) and programme.opens_before is None
+    checks = (
+        ("title_missing", not programme.title),
+        ("ages_crossed", crossed),
+        ("nameless_takes_no_names", named),
+        ("residents_not_first", early),
+    )
     reasons = [Reason(code, overridable=False) for code, is_wrong in checks if is_wrong]
     asked = rules.CertificateAsks(programme.certificate)
     reasons += rules.reasons_against_rule_of_certificates(asked, programme.certificate_least)
@@ -110,8 +116,21 @@ def _new(programme: Programme, starts_at: datetime, point: ServicePoint, **given
         "registration": programme.registration,
         "capacity": programme.capacity,
         "ends_at": starts_at + timedelta(minutes=programme.minutes),
+        **_window(programme, starts_at),
     }
     return Occurrence(programme=programme, service_point=point, starts_at=starts_at, **(own | given))
+
+
+def _window(programme: Programme, starts_at: datetime) -> dict[str, datetime]:
+    """When one registers, counted back from the beginning."""
+    window = {}
+    if programme.opens_before is not None:
+        window["opens_at"] = starts_at - timedelta(days=programme.opens_before)
+        if programme.residents_before:
+            window["residents_at"] = window["opens_at"] - timedelta(days=programme.residents_before)
+    if programme.closes_before is not None:
+        window["closes_at"] = starts_at - timedelta(minutes=programme.closes_before)
+    return window
 
 
 def _booked(room: Resource | None, occurrence: Occurrence, by: Actor, at: datetime) -> Any:
@@ -242,6 +261,7 @@ def _moved(
     each: Occurrence, start: datetime, end: datetime, because: str, *, by: Actor, at: datetime, alone: bool
 ) -> Occurrence:
     held = hold(each)
+    _move_window(held, start - held.starts_at, at)
     held.starts_at, held.ends_at, held.because = start, end, because.strip()
     held.sequence += 1
     held.own_changes = held.own_changes or alone
@@ -259,6 +279,45 @@ def _moved(
         fill(held, at)  # seats given back meanwhile
     changed(held, at)
     return held
+
+
+def _move_window(held: Occurrence, by_how_much: timedelta, at: datetime) -> None:
+    """What has opened stays open."""
+    if held.closes_at is not None:
+        held.closes_at += by_how_much
+    if held.opens_at is not None and (held.residents_at or held.opens_at) > at:
+        held.opens_at += by_how_much
+        held.residents_at = held.residents_at and held.residents_at + by_how_much
+
+
+@transaction.atomic
+def set_window(
+    *,
+    occurrence: Occurrence,
+    opens_at: datetime | None,
+    residents_at: datetime | None,
+    closes_at: datetime | None,
+    by: Actor,
+) -> Occurrence:
+    """From when until when one registers for a date, and from when residents do; who is registered stays so."""
+    permissions.may_plan(by, occurrence.service_point_id)
+    held = still_open(hold(occurrence))
+    window = rules.Window(opens_at=opens_at, residents_at=residents_at, closes_at=closes_at)
+    if reasons := rules.reasons_against_window(window, starts_at=held.starts_at):
+        raise PlanRefused(*reasons)
+    held.opens_at, held.residents_at, held.closes_at = opens_at, residents_at, closes_at
+    held.save(update_fields=["opens_at", "residents_at", "closes_at"])
+    return held
+
+
+@transaction.atomic
+def say_residents(
+    *, library: Library, at_point: ServicePoint, type_codes: Sequence[str], address_words: str, by: Actor
+) -> Residents:
+    """Whom a library counts as its residents."""
+    permissions.may_plan(by, at_point.pk)
+    said = {"type_codes": sorted(type_codes), "address_words": address_words.strip()}
+    return Residents.objects.update_or_create(library=library, defaults=said)[0]
 
 
 @transaction.atomic

@@ -50,6 +50,10 @@ class ProgrammeForm(forms.ModelForm[Programme]):
                 "most_waiting",
                 "cancel_until",
                 "hold_lasts",
+                "opens_before",
+                "residents_before",
+                "closes_before",
+                "most_in_household",
                 "fills",
                 "most_missed",
             ),
@@ -72,6 +76,10 @@ class ProgrammeForm(forms.ModelForm[Programme]):
             "most_waiting": _("Places on the waiting list"),
             "cancel_until": _("Minutes before, until when a seat is given back in time"),
             "hold_lasts": _("Minutes for which a seat is held while the questions are answered"),
+            "opens_before": _("Days before a date from which one registers"),
+            "residents_before": _("Days that residents register earlier"),
+            "closes_before": _("Minutes before the beginning when registering ends"),
+            "most_in_household": _("Seats for one household, at most"),
             "form": _("Questions at registering"),
             "survey": _("Questions to those who came"),
             "certificate": _("Certificate for"),
@@ -87,6 +95,10 @@ class ProgrammeForm(forms.ModelForm[Programme]):
             "capacity": _("Empty: no end."),
             "most_waiting": _("Empty: no end."),
             "hold_lasts": _("0: none is held."),
+            "opens_before": _("Empty: as soon as it is announced."),
+            "residents_before": _("Empty: everybody at the same time."),
+            "closes_before": _("Empty: until it begins."),
+            "most_in_household": _("Empty: it does not matter."),
             "most_missed": _("Empty: it does not matter. What children miss counts for whoever registered them."),
             "partners": _("Shown with the programme."),
             "budget_line": _("Only for staff, as the budget writes it."),
@@ -95,8 +107,9 @@ class ProgrammeForm(forms.ModelForm[Programme]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.initial["themes"] = ", ".join(self.instance.themes or [])
+        windows = ("opens_before", "residents_before", "closes_before", "most_in_household")
         may_lack = ("age_from", "age_to", "capacity", "most_waiting", "most_missed", "certificate", "licence_kind")
-        for name in (*may_lack, "form", "survey"):
+        for name in (*may_lack, *windows, "form", "survey"):
             self.fields[name].required = False
 
     def clean_themes(self) -> list[str]:
@@ -165,6 +178,35 @@ class CountForm(forms.Form):
 
 class SeatsForm(forms.Form):
     capacity = forms.IntegerField(label=_("Seats"), min_value=0, max_value=1_000_000, required=False)
+
+
+class WindowForm(forms.Form):
+    """When one registers for a date."""
+
+    opens_at = moment(_("Registration opens"), help_text=_("Empty: it is open."), required=False)
+    residents_at = moment(
+        _("For residents already"), help_text=_("Empty: for everybody at the same time."), required=False
+    )
+    closes_at = moment(_("Registration closes"), help_text=_("Empty: when it begins."), required=False)
+
+
+class ResidentsForm(forms.Form):
+    """Whom the library counts as its residents."""
+
+    type_codes = forms.MultipleChoiceField(
+        label=_("Kinds of membership that residents have"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    address_words = forms.CharField(
+        label=_("Words of an address here"),
+        help_text=_("Names of villages and districts, separated by commas. A child without one has the household’s."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *given: Any, types: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        fields: Any = self.fields
+        fields["type_codes"].choices = types
 
 
 class MoveForm(forms.Form):

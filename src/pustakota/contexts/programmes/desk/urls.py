@@ -8,6 +8,7 @@ urlpatterns = [
     path("kegiatan/", views.agenda, name="agenda"),
     path("kegiatan/dari-pesanan/<slug:code>/", groups.announce, name="announce_booking"),
     path("kegiatan/program/", views.programmes, name="programmes"),
+    path("kegiatan/warga/", views.residents, name="residents"),
     path("kegiatan/program/baru/", views.new_programme, name="new_programme"),
     path("kegiatan/program/<int:programme_id>/", views.programme, name="programme"),
     path("kegiatan/program/<int:programme_id>/ubah/", views.edit_programme, name="edit_programme"),

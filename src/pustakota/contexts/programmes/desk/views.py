@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import actions, permissions, queries
@@ -19,8 +22,10 @@ from pustakota.contexts.programmes.desk.forms import (
     MoveForm,
     NeedsForm,
     ProgrammeForm,
+    ResidentsForm,
     SeatsForm,
     SeriesForm,
+    WindowForm,
 )
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.foundation import clock, periods
@@ -73,6 +78,20 @@ def new_programme(request: HttpRequest, *, by: Actor, at_point: ServicePoint) ->
             made = actions.add_programme(service_point=at_point, by=by, at=clock.now(), **form.cleaned_data)
             return redirect("desk:programme", made.pk)
     return render(request, "programmes/desk/programme_form.html", {"form": form}, status=status_of(form))
+
+
+def residents(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """Whom the library of this point counts as its residents."""
+    permissions.may_plan(by, at_point.pk)
+    known = queries.residents(at_point.library_id)
+    initial = {"type_codes": known.type_codes, "address_words": known.address_words} if known else {}
+    types = [(each.code, each.name) for each in people.patron_types()]
+    form = ResidentsForm(request.POST or None, initial=initial, types=types)
+    if form.is_valid():
+        actions.say_residents(library=at_point.library, at_point=at_point, by=by, **form.cleaned_data)
+        messages.success(request, gettext("Saved."))
+        return redirect("desk:residents")
+    return render(request, "programmes/desk/residents.html", {"form": form}, status=status_of(form))
 
 
 def programme(request: HttpRequest, programme_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -160,6 +179,7 @@ def change(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point: Ser
             "move": MoveForm(
                 _given(request, wish, "move"), initial={"start": found.local_start, "end": found.local_end}
             ),
+            "window": WindowForm(_given(request, wish, "window"), initial=asdict(found.window)),
             "needs": _needs_form(found, _given(request, wish, "needs")),
             "off": BecauseForm(_given(request, wish, "off")),
             "later": BecauseForm(_given(request, wish, "later")),
@@ -209,6 +229,8 @@ def _change(wish: str, found: Occurrence, form: Form, by: Actor) -> None:
         actions.postpone(occurrence=found, because=given["because"], by=by, at=at)
     elif wish == "needs":
         _say_needs(found, given, by)
+    elif wish == "window":
+        actions.set_window(occurrence=found, by=by, **given)
     elif wish == "seats":
         actions.set_capacity(occurrence=found, capacity=given["capacity"], by=by, at=at)
     elif wish == "move":

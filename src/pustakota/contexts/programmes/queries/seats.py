@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, Q, Sum
 
+from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import rules
 from pustakota.contexts.programmes.models import (
     Occurrence,
     Registration,
+    Residents,
     State,
     Status,
 )
@@ -58,7 +60,9 @@ def waiting(of: Occurrence) -> list[Waiting]:
 
 
 def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff: bool, account_id: int | None) -> Asked:
-    """Everything that decides a registration; one query, and one more where the programme looks at who stayed away."""
+    """Everything that decides a registration; one query, and more only where the programme looks at who stayed away,
+    who lives here, or how many of a household take part.
+    """
     own_hold = Q(person=person.pk, status=Status.HELD)
     facts = of.registrations.aggregate(
         seats=Sum("party", filter=Q(status__in=rules.TAKES_SEAT) & ~own_hold, default=0),
@@ -68,14 +72,18 @@ def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff:
         smallest_waiting=Min("party", filter=Q(status=Status.WAITLISTED)),
         own=Count("pk", filter=Q(person=person.pk, status__in=rules.LIVE)),
     )
-    programme = of.programme
+    programme, window = of.programme, of.window
     return Asked(
         mode=rules.Mode(of.registration),
         is_published=of.state == State.PUBLISHED,
         at=at,
         starts_at=of.starts_at,
-        opens_at=of.opens_at,
-        closes_at=of.closes_at,
+        opens_at=window.opens_at,
+        residents_at=window.residents_at,
+        closes_at=window.closes_at,
+        is_resident=_is_early_resident(of, person, at),
+        household=0 if programme.most_in_household is None else _of_household(of, person, account_id),
+        most_in_household=programme.most_in_household,
         party=party,
         most_in_party=programme.most_in_party,
         free=None if of.capacity is None else of.capacity - int(facts["seats"]),
@@ -93,6 +101,34 @@ def asked(of: Occurrence, person: Person, *, party: int, at: datetime, by_staff:
         held=int(facts["held"]),
         holds_over=facts["holds_over"],
     )
+
+
+def _is_early_resident(of: Occurrence, person: Person, at: datetime) -> bool:
+    """Whether somebody is a resident, where it matters now."""
+    if of.residents_at is None or of.opens_at is None or at >= of.opens_at:
+        return False
+    known = residents(of.service_point.library_id)
+    patron = people.patron_of_person(person.pk)
+    return known is not None and rules.is_resident(
+        known.residency, type_code=patron.type.code if patron else "", addresses=_addresses(person)
+    )
+
+
+def _addresses(person: Person) -> list[str]:
+    """Their own, or those of the household where none is kept, as with most children."""
+    if person.address or person.household_id is None:
+        return [person.address]
+    return [each.address for each in people.persons_of_household(person.household_id)]
+
+
+def _of_household(of: Occurrence, person: Person, account_id: int | None) -> int:
+    """Seats that others of the household have or wait for, and others whom the same account registered."""
+    theirs = Q(person__household=person.household_id) if person.household_id else Q()
+    theirs |= Q(made_by=account_id) if account_id else Q()
+    if not theirs:
+        return 0
+    rows = of.registrations.filter(theirs, status__in=rules.ONE_EACH).exclude(person=person.pk)
+    return int(rows.aggregate(seats=Sum("party", default=0))["seats"])
 
 
 def keeping(of: Occurrence, person: Person, *, account_id: int | None) -> Keeping:
@@ -118,6 +154,11 @@ def holds(of: Occurrence, person_ids: Collection[int], *, at: datetime) -> list[
     """The seats of a date that are held for these persons now."""
     rows = of.registrations.filter(person__in=person_ids, status=Status.HELD, held_until__gt=at)
     return list(rows.select_related("occurrence__programme", "occurrence__service_point"))
+
+
+def residents(library_id: int) -> Residents | None:
+    """Whom a library counts as its residents, where it has said so."""
+    return Residents.objects.filter(library=library_id).first()
 
 
 def missed_lately(person_id: int, account_id: int | None, *, at: datetime) -> int:

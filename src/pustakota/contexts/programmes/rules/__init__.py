@@ -33,6 +33,7 @@ from pustakota.contexts.programmes.rules.seats import (
 )
 from pustakota.contexts.programmes.rules.surveys import FEWEST, shown_counts
 from pustakota.contexts.programmes.rules.surveys import OPEN_FOR as SURVEY_OPEN_FOR
+from pustakota.contexts.programmes.rules.windows import Residency, Window, is_resident, reasons_against_window
 
 __all__ = [
     "ADMISSION",
@@ -54,21 +55,25 @@ __all__ = [
     "Needed",
     "Promotion",
     "Recurrence",
+    "Residency",
     "Status",
     "Waiting",
     "WaitingTerms",
+    "Window",
     "dates",
     "deserves",
     "end_of_hold",
     "held_until",
     "is_for_minors",
     "is_late",
+    "is_resident",
     "is_word_of_room",
     "outcome",
     "payload",
     "promotions",
     "reasons_against_rule",
     "reasons_against_rule_of_certificates",
+    "reasons_against_window",
     "reasons_not_to_announce",
     "reasons_not_to_certify",
     "reasons_not_to_register",

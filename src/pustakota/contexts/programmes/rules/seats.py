@@ -117,7 +117,8 @@ class Asked:
     empty where it is not known. ``missed``: dates that whoever registers stayed away from lately, without an excuse;
     ``most_missed``: how many change nothing yet, empty where any number does. ``held``: of the free seats those that
     are held for this person while they fill in the form; ``holds_over``: holds whose time is over and whose seats are
-    not given on yet.
+    not given on yet. ``residents_at``: from when residents register, before ``opens_at``; ``household``: seats that
+    others of the same household have, asked for or wait for, with ``most_in_household`` at most in all.
     """
 
     mode: Mode
@@ -125,7 +126,11 @@ class Asked:
     at: datetime
     starts_at: datetime
     opens_at: datetime | None = None
+    residents_at: datetime | None = None
     closes_at: datetime | None = None
+    is_resident: bool = False
+    household: int = 0
+    most_in_household: int | None = None
     party: int = 1
     most_in_party: int = 1
     free: int | None = None
@@ -158,6 +163,9 @@ def _against(asked: Asked) -> Iterator[Reason]:
         yield Reason("already_registered", overridable=False)
     if not 1 <= asked.party <= asked.most_in_party:
         yield Reason("party_too_large", {"most": asked.most_in_party}, overridable=False)
+    most = asked.most_in_household
+    if most is not None and asked.household + asked.party > most and not asked.by_staff:
+        yield Reason("household_full", {"most": most}, overridable=False)
     yield from _against_age(asked)
     if asked.most_waiting is not None and _must_wait(asked) and asked.waiting >= asked.most_waiting:
         yield Reason("full", overridable=False)
@@ -180,8 +188,19 @@ def _against_time(asked: Asked) -> Iterator[Reason]:
         yield Reason("begun", overridable=False)
     elif asked.closes_at is not None and asked.at >= asked.closes_at:
         yield Reason("closed", overridable=False)
-    if asked.opens_at is not None and asked.at < asked.opens_at:
-        yield Reason("not_open_yet", {"opens_at": asked.opens_at}, overridable=False)
+    yield from _against_early(asked)
+
+
+def _against_early(asked: Asked) -> Iterator[Reason]:
+    if asked.opens_at is None or asked.at >= asked.opens_at:
+        return
+    first = asked.residents_at
+    if first is not None and asked.at >= first:
+        if not asked.is_resident:
+            yield Reason("residents_first", {"opens_at": asked.opens_at}, overridable=False)
+    else:
+        own = first if first is not None and asked.is_resident else asked.opens_at
+        yield Reason("not_open_yet", {"opens_at": own}, overridable=False)
 
 
 def _against_age(asked: Asked) -> Iterator[Reason]:
