@@ -180,8 +180,5 @@ def test_at_the_desk_who_is_a_resident_and_when_a_date_opens_are_said(librarian:
     occurrence.refresh_from_db()
     assert occurrence.opens_at == at_clock(date(2026, 3, 7), "09:00")
     assert occurrence.residents_at == at_clock(date(2026, 3, 5), "09:00")
-        at_clock(date(2026, 3, 7), "09:00"),
-        at_clock(date(2026, 3, 5), "09:00"),
-    )
     shown = librarian.get(f"/en/kegiatan/{occurrence.pk}/").text
     assert "Residents register from" in shown
