@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pustakota.foundation.guessing.KnownBrowsers",
     "pustakota.sites.pages.middleware.EditorDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -170,8 +171,9 @@ LOGIN_REDIRECT_URL = "public:my_account"
 STAFF_SECOND_FACTOR = ENV.staff_second_factor
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # whoever goes on guessing shuts nobody out for longer
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "pustakota.foundation.sessions.name_tried"
+AXES_USERNAME_CALLABLE = "pustakota.foundation.guessing.name_tried"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "public/locked.html"

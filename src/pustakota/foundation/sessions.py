@@ -13,7 +13,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 
-from pustakota.foundation import clock
+from pustakota.foundation import clock, guessing
 from pustakota.foundation.prepared import prepared
 
 if TYPE_CHECKING:
@@ -38,14 +38,20 @@ def _live(session_key: str, now: datetime) -> QuerySet[Session]:
     return Session.objects.filter(session_key=session_key, expire_date__gt=now)
 
 
-def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
-    """The name by which attempts are counted: in other letters, or with spaces around it, it is the same."""
-    given = (credentials or {}).get("username") or (request.POST.get("username", "") if request else "")
-    return str(given).strip().casefold()
-
-
 class AccountBackend(ModelBackend):
-    """Accounts with passwords, as Django checks them; the account of a session is read by a prepared question."""
+    """Accounts with passwords, as Django checks them, but not endlessly; sessions ask a prepared question."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **given: Any
+    ) -> Any:  # what Django hands over and takes
+        if request is None or username is None:
+            return None
+        name = guessing.name_tried(request, {"username": username})
+        guessing.refuse_too_many(request, name)
+        account = super().authenticate(request, username, password, **given)
+        if account is None:
+            guessing.count_wrong(request, name)
+        return account
 
     def get_user(self, user_id: Any) -> Any:  # what Django hands over and takes
         account = next(iter(_account(int(user_id))), None)

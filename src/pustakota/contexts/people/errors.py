@@ -62,7 +62,9 @@ class SignInRefused(Refusal):
         "second_factor": _("Staff sign in with a second factor. Enter the code as well."),
         "second_factor_wrong": _("The code is not right. Wait for the next one and type it again."),
         "second_factor_missing": _("No second factor is set up for this account. Ask whoever runs the system."),
-        "too_many": _("Too many attempts. Wait 15 minutes, or ask at the desk."),
+        "too_many": _(
+            "Too many attempts. Try again in a quarter of an hour, at the latest in an hour, or ask at the desk."
+        ),
         "link_spent": _("This link was used before, or is too old. Ask for a new one."),
     }
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from pustakota.contexts.people import actions
 from pustakota.contexts.people.models import Account
-from pustakota.foundation import clock
+from pustakota.foundation import clock, guessing
 
 
 @receiver(user_logged_in)
@@ -19,6 +19,7 @@ def signed_in(request: HttpRequest | None, user: Account, **_kwargs: Any) -> Non
         return
     if not session.session_key:
         session.cycle_key()
+    guessing.remember(request, user.get_username())
     browser = request.headers.get("User-Agent", "")
     actions.note_sign_in(account=user, session_key=session.session_key, browser=browser, at=clock.now())
 

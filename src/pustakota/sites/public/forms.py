@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pustakota.contexts.people.models import Patron
 
 
+LONGEST_EMAIL = 254
+"""RFC 5321; Django would stop typing at the length of a card number."""
+
+
 class SignInForm(AuthenticationForm):
     """Card number or e-mail, and password."""
 
@@ -30,6 +34,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["username"].widget.attrs["maxlength"] = LONGEST_EMAIL
         self.fields["username"].label = _("Card number or e-mail")
         self.fields["username"].help_text = _("The number is printed under the barcode of your card.")
         self.fields["password"].label = _("Password")
