@@ -153,7 +153,7 @@ PROGRAMMES = (
         tables=frozenset({"programmes.Duty"}),
     ),
     Processing(
-        what=_("who reported an event"),
+        what=_("who planned and who reported an event"),
         of_whom=STAFF,
         purpose=_("to know whom to ask about a figure"),
         basis=Basis.PUBLIC_TASK,

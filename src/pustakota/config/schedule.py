@@ -74,6 +74,7 @@ SCHEDULE = [
     Line("36 3 * * *", spaces.forget_recorded),
     Line("* * * * *", programmes.end_offers),
     Line("*/10 * * * *", programmes.remind),
+    Line("20 8 * * *", programmes.ask_for_reports),
     Line("*/10 * * * *", school_visits.end_offers),
     Line("15 7 * * *", school_visits.remind),
     Line("31 2 * * *", school_visits.part_from_contacts),

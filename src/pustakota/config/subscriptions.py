@@ -67,6 +67,7 @@ SUBSCRIPTIONS: Subscriptions = {
         programmes_reactions.tell_of_change,
         school_visits_reactions.follow_date,
         programmes_reactions.invite_to_survey,
+        programmes_reactions.settle_report,
     ],
     festivals.ProposalChanged: [festivals_reactions.tell_of_proposal],
     festivals.SchedulePublished: [festivals_reactions.tell_of_version],

@@ -207,6 +207,7 @@ class Occurrence(models.Model):
     own_changes = models.BooleanField(default=False)
     because = models.CharField(max_length=200, blank=True)
     least_staff = models.PositiveSmallIntegerField(default=0, db_default=0)
+    planned_by = models.BigIntegerField(null=True, help_text=_("The account that planned it."))
     reported_at = models.DateTimeField(null=True)
     reported_by = models.BigIntegerField(null=True, help_text=_("The account that reported."))
 

@@ -51,3 +51,8 @@ def invite_to_survey(event: events.OccurrenceChanged) -> None:
     """Once a date is reported, ask those who came."""
     if event.state == "reported":
         actions.invite_to_survey(occurrence_id=event.occurrence_id, at=clock.now())
+
+
+def settle_report(event: events.OccurrenceChanged) -> None:
+    """Once a date is reported, nobody is asked for it."""
+    actions.settle_report(occurrence_id=event.occurrence_id, at=clock.now())

@@ -15,6 +15,11 @@ def remind(at: datetime) -> int:
     return actions.remind(at=at)
 
 
+def ask_for_reports(at: datetime) -> int:
+    """Staff are asked for the reports that are missing."""
+    return actions.ask_for_reports(at=at)
+
+
 def part_from_persons(at: datetime) -> int:
     """What took place three months ago leads to nobody any more."""
     return actions.part_from_persons(at=at)

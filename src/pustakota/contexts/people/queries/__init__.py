@@ -125,6 +125,7 @@ from pustakota.contexts.people.queries.signing import (
     roles_of,
     sign_ins_of,
     staff_members,
+    staff_who_may,
 )
 from pustakota.contexts.people.queries.wording import (
     CONSENT_WORDS,
@@ -284,6 +285,7 @@ __all__ = [
     "sign_ins_of",
     "staff",
     "staff_members",
+    "staff_who_may",
     "standing_consents",
     "standing_merge_of",
     "type_of_patron",

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from pustakota.contexts.people.models import Account, Person, RecoveryCode, RoleHeld, SecondFactor, SignedIn
+from pustakota.contexts.people.rules import ROLES
 from pustakota.foundation import sealing
 
 
@@ -41,6 +42,17 @@ def staff_members() -> list[Account]:
     """Everybody with an account of staff, with person, station, roles and points, by name."""
     rows = Account.objects.filter(is_staff=True, person__isnull=False).select_related("person", "station")
     return list(rows.prefetch_related("person__roles__service_point").order_by("person__name", "pk"))
+
+
+def staff_who_may(code: str, point_id: int) -> list[Account]:
+    """Staff who hold a permission at a point, or everywhere, by name."""
+    accounts = (account for account in staff_members() if account.is_active)
+    return [account for account in accounts if _holds(account, code, point_id)]
+
+
+def _holds(account: Account, code: str, point_id: int) -> bool:
+    roles = account.person.roles.all()
+    return any(code in ROLES.get(held.role, ()) for held in roles if held.service_point_id in (None, point_id))
 
 
 def account_of(account_id: int) -> Account | None:

@@ -3,6 +3,7 @@
 from pustakota.contexts.participation.actions import Band, Method, Part, Source
 from pustakota.contexts.programmes.actions.announcing import announce_booking, follow_booking
 from pustakota.contexts.programmes.actions.arriving import arrive_by_word, note_paper_list
+from pustakota.contexts.programmes.actions.asking import ask_for_reports, settle_report
 from pustakota.contexts.programmes.actions.attending import (
     came_earlier,
     check_in,
@@ -63,6 +64,7 @@ __all__ = [
     "answer_survey",
     "approve",
     "arrive_by_word",
+    "ask_for_reports",
     "call_off",
     "came_earlier",
     "cancel",
@@ -105,6 +107,7 @@ __all__ = [
     "seat_group",
     "set_capacity",
     "set_window",
+    "settle_report",
     "tally",
     "tell_of_certificate",
     "tell_of_change",

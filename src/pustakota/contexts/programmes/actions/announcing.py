@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from pustakota.contexts.programmes import permissions
-from pustakota.contexts.programmes.actions.planning import add_programme, call_off, changed, plan
+from pustakota.contexts.programmes.actions.planning import add_programme, call_off, changed, move_window, plan
 from pustakota.contexts.programmes.actions.waiting import hold
 from pustakota.contexts.programmes.errors import PlanRefused
 from pustakota.contexts.programmes.models import Occurrence, State
@@ -59,8 +59,9 @@ def follow_booking(*, booking_id: int, at: datetime) -> Occurrence | None:
 def _at_its_time(occurrence: Occurrence, booking: Booking, at: datetime) -> Occurrence:
     held = hold(occurrence)
     if (held.starts_at, held.ends_at) != (booking.starts_at, booking.ends_at):
+        move_window(held, booking.starts_at - held.starts_at, at)
         held.starts_at, held.ends_at = booking.starts_at, booking.ends_at
         held.sequence += 1
-        held.save(update_fields=["starts_at", "ends_at", "sequence"])
+        held.save()
         changed(held, at)
     return held

@@ -105,6 +105,7 @@ def plan(
         raise PlanRefused(Reason("nameless_takes_no_names", overridable=False))
     occurrence.booking = occurrence.booking or _booked(room, occurrence, by, at)
     occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
+    occurrence.planned_by = by.account_id
     occurrence.save()
     changed(occurrence, at)
     return occurrence
@@ -177,6 +178,7 @@ def plan_series(
     for occurrence in made:
         occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
         occurrence.booking = _booked(room, occurrence, by, at)
+        occurrence.planned_by = by.account_id
     for occurrence in Occurrence.objects.bulk_create(made):
         changed(occurrence, at)
     return series
@@ -261,7 +263,7 @@ def _moved(
     each: Occurrence, start: datetime, end: datetime, because: str, *, by: Actor, at: datetime, alone: bool
 ) -> Occurrence:
     held = hold(each)
-    _move_window(held, start - held.starts_at, at)
+    move_window(held, start - held.starts_at, at)
     held.starts_at, held.ends_at, held.because = start, end, because.strip()
     held.sequence += 1
     held.own_changes = held.own_changes or alone
@@ -281,7 +283,7 @@ def _moved(
     return held
 
 
-def _move_window(held: Occurrence, by_how_much: timedelta, at: datetime) -> None:
+def move_window(held: Occurrence, by_how_much: timedelta, at: datetime) -> None:
     """What has opened stays open."""
     if held.closes_at is not None:
         held.closes_at += by_how_much

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.programmes import actions, permissions, queries
+from pustakota.contexts.programmes import actions, permissions, queries, rules
 from pustakota.contexts.programmes.desk.forms import (
     BecauseForm,
     DateForm,
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from pustakota.foundation.actors import Actor
 
 AHEAD = timedelta(days=45)
-REPORT_WITHIN = timedelta(days=3)
-"""A report that is missing for longer is said loudly."""
 
 
 def agenda(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -54,7 +52,7 @@ def agenda(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRe
     context = {
         "rows": [(each, queries.places_left(each)) for each in rows],
         "to_report": queries.to_report([at_point.pk], at=at),
-        "long_ago": at - REPORT_WITHIN,
+        "long_ago": at - rules.REPORT_ASKED_AFTER[0],
         "may_plan": by.may(permissions.PLAN, at_point.pk),
         "groups": spaces.groups_ahead(at_point.pk, at=at) if by.may(permissions.PLAN, at_point.pk) else [],
     }

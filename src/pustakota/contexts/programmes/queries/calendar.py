@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+ASKED_BACK = timedelta(days=60)
+"""After that nobody remembers who came."""
 SEATS = Sum("registrations__party", filter=Q(registrations__status__in=rules.TAKES_SEAT), default=0)
 
 
@@ -162,3 +164,9 @@ def to_report(point_ids: Collection[int], *, at: datetime) -> list[Occurrence]:
     """What is over and was not reported, the oldest first."""
     rows = occurrences().filter(service_point__in=point_ids, state=State.PUBLISHED, ends_at__lte=at)
     return list(rows.annotate(taken=SEATS))
+
+
+def long_without_report(ended_before: datetime, *, at: datetime) -> list[Occurrence]:
+    """What was over before a moment, not longer ago than two months, and was not reported; the newest first."""
+    rows = occurrences().filter(state=State.PUBLISHED, ends_at__lte=ended_before, ends_at__gt=at - ASKED_BACK)
+    return list(rows.order_by("-ends_at", "pk"))

@@ -13,6 +13,8 @@ from pustakota.contexts.programmes.rules.holding import REMEMBERED as HOLDS_REME
 from pustakota.contexts.programmes.rules.holding import Keeping, end_of_hold, held_until
 from pustakota.contexts.programmes.rules.needs import Needed, is_for_minors, reasons_not_to_announce
 from pustakota.contexts.programmes.rules.recurrence import MOST_DATES, Recurrence, dates, reasons_against_rule
+from pustakota.contexts.programmes.rules.reports import ASKED_AFTER as REPORT_ASKED_AFTER
+from pustakota.contexts.programmes.rules.reports import times_due
 from pustakota.contexts.programmes.rules.room_words import BEFORE as WORD_BEFORE
 from pustakota.contexts.programmes.rules.room_words import is_word_of_room, word_at
 from pustakota.contexts.programmes.rules.seats import (
@@ -43,6 +45,7 @@ __all__ = [
     "LIVE",
     "MOST_DATES",
     "ONE_EACH",
+    "REPORT_ASKED_AFTER",
     "SURVEY_OPEN_FOR",
     "TAKES_SEAT",
     "WORD_BEFORE",
@@ -79,5 +82,6 @@ __all__ = [
     "reasons_not_to_register",
     "registration_in",
     "shown_counts",
+    "times_due",
     "word_at",
 ]
