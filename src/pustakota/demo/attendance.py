@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.people.models import Person
     from pustakota.contexts.programmes.models import Occurrence, Programme
 
+CIRCLE = "Lingkar Sehat Jiwa"
 CODING, TALK, PRINTER = "Kelas Koding untuk Remaja", "Bedah Buku Bulanan", "Pengenalan Pencetak 3D"
 QUESTIONS = {
     "title": {"id": "Sebelum kelas koding", "en": "Before the coding class"},
@@ -84,6 +85,7 @@ def follow_events(at: datetime) -> None:
         _a_speaker(occurrence)
         _say(occurrence, survey, chance)
     _certify_last(talk, at)
+    _say_openly(_changed(by_title[CIRCLE], at, survey=survey.form), survey, chance)
     _learn_to_print(at)
     _at_the_door(by_title["Komputer Dasar untuk Semua"], at)
 
@@ -121,6 +123,14 @@ def _say(occurrence: Occurrence, survey: Version, chance: Random) -> None:
                 registration=row, version=survey, values={name: word for name, word in said.items() if word},
                 at=occurrence.ends_at + timedelta(hours=20),
             )  # fmt: skip
+
+
+def _say_openly(circle: Programme, survey: Version, chance: Random) -> None:
+    """In the room a QR leads to the questions: nobody knows who answered."""
+    for occurrence in _held(circle):
+        for _one in range(queries.heads(occurrence) - 2):
+            said = {"umum": chance.choices("432", [6, 4, 1])[0]}
+            actions.answer_openly(occurrence=occurrence, version=survey, values=said, at=occurrence.ends_at)
 
 
 def _learn_to_print(at: datetime) -> None:

@@ -209,3 +209,49 @@ def test_the_link_of_the_survey_says_no_before_and_thanks_afterwards(monkeypatch
     assert SurveyAnswer.objects.get().values == {"laptop": "tidak"}
     assert client.post(address, {"jawab": "1", "tanya-laptop": "ya"}).status_code == 409
     assert client.get("/en/kegiatan/pendapat/nobody/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_in_a_nameless_room_a_link_asks_whoever_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = a_form("Pendapat")
+    circle = a_programme(is_nameless=True, registration="none", survey=version.form)
+    occurrence = an_occurrence(circle, capacity=None)
+    actions.count(occurrence=occurrence, number=9, by=SYSTEM, at=BEGINS, source=Source.DESK)
+    address, client = f"/en/kegiatan/{occurrence.pk}/pendapat/{queries.survey_key(occurrence)}/", Client()
+    monkeypatch.setattr(clock, "now", lambda: BEGINS - timedelta(hours=1))
+    assert client.get(address).status_code == 409
+    monkeypatch.setattr(clock, "now", lambda: BEGINS + timedelta(hours=1))
+    page = client.get(address)
+    assert (page.status_code, "No name is asked" in page.text) == (200, True)
+    assert client.post(address, {"jawab": "1"}).status_code == 422
+    for _ in range(6):
+        assert "without your name" in client.post(address, {"jawab": "1", "tanya-laptop": "tidak"}).text
+    found = queries.survey_results(occurrence, language="en")
+    assert (found.came, found.answered, found.questions[0].choices) == (9, 6, [("Yes", 0), ("No", 6)])
+    assert not Registration.objects.exists()
+    assert client.get(f"/en/kegiatan/{occurrence.pk}/pendapat/0123456789/").status_code == 404
+    monkeypatch.setattr(clock, "now", lambda: BEGINS + timedelta(days=40))
+    assert client.post(address, {"jawab": "1", "tanya-laptop": "ya"}).status_code == 409
+    assert SurveyAnswer.objects.count() == 6
+
+
+@pytest.mark.django_db
+def test_one_address_answers_for_a_room_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    occurrence = an_occurrence(a_programme(registration="none", survey=a_form("Pendapat").form), capacity=None)
+    monkeypatch.setattr(clock, "now", lambda: BEGINS)
+    address, client = f"/en/kegiatan/{occurrence.pk}/pendapat/{queries.survey_key(occurrence)}/", Client()
+    answers = [client.post(address, {"jawab": "1", "tanya-laptop": "tidak"}).status_code for _ in range(62)]
+    assert (answers.count(200), answers[60:]) == (60, [409, 409])
+
+
+@pytest.mark.django_db
+def test_where_people_register_nobody_answers_by_an_open_link() -> None:
+    version = a_form("Pendapat")
+    occurrence = an_occurrence(a_programme(survey=version.form))
+    answer = lambda: actions.answer_openly(occurrence=occurrence, version=version, values={}, at=NOW)  # noqa: E731
+    assert reasons(answer) == ["no_survey", "survey_not_begun"]
+    monthly = an_occurrence(a_programme(registration="none", survey=version.form))
+    other = lambda: actions.answer_openly(  # noqa: E731
+        occurrence=monthly, version=a_form("Lain"), values={}, at=BEGINS
+    )
+    assert reasons(other) == ["no_survey"]

@@ -69,7 +69,8 @@ _DESK = {
     Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
-    "event_certificates note_part event_survey festival festival_roll_up festival_session festival_proposal",
+    "event_certificates note_part event_survey survey_display survey_sheet festival festival_roll_up "
+    "festival_session festival_proposal",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival residents",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
     "announce_booking programme_about unlink_subject edit_festival festival_schedule",
@@ -123,7 +124,7 @@ OPEN = {
     *_named("computer", "pair queue"),
     *("oai", "sru", "design:index", "kiosk:pair", "only_door:sign_in"),
     *_named("field", "pair worker"),
-    *_named("public", "survey"),
+    *_named("public", "survey open_survey"),
 }
 """For everybody; what is shown there is nobody's own."""
 

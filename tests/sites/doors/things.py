@@ -322,6 +322,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
             f"public:{name}": {"code": a_reported_class(an_offer(at_point=point)).code}
             for name in ("class_visit", "class_visit_report")
         },
+        "public:open_survey": {"key": "tidak-ada"},
         "public:room_picture": {"code": a_picture_of(a_room(at_point=point)).code},
         "public:my_calendar_file": {"secret": "tidak-ada"},
         **{f"public:{name}": {"code": _a_wait(member, point)} for name in ("take_offer", "stop_waiting")},

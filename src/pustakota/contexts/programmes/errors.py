@@ -103,6 +103,8 @@ class SurveyRefused(Refusal):
         "did_not_come": _("Those who came are asked."),
         "not_reported": _("The questions come after the event."),
         "survey_over": _("The time to answer is over."),
+        "survey_not_begun": _("The questions come once it has begun."),
+        "enough_answers": _("There are enough answers for this event. Thank you."),
         "answered_before": _("This was answered already."),
     }
 

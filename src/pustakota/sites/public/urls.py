@@ -138,6 +138,7 @@ urlpatterns = [
     path("kegiatan/<int:occurrence_id>/", events.event, name="event"),
     path("kegiatan/<int:occurrence_id>.ics", events.event_file, name="event_file"),
     path("kegiatan/pendapat/<slug:code>/", events.survey, name="survey"),
+    path("kegiatan/<int:occurrence_id>/pendapat/<slug:key>/", events.open_survey, name="open_survey"),
     path("kegiatan/<int:occurrence_id>/hadir/", events.here, name="here"),
     path("kegiatan/<int:occurrence_id>/daftar/", registering.register, name="register_for_event"),
     path("kegiatan/pendaftaran/<slug:code>/", events.by_link, name="registration"),

@@ -45,7 +45,7 @@ from pustakota.contexts.programmes.actions.registering import (
     register,
     reject,
 )
-from pustakota.contexts.programmes.actions.surveying import answer_survey, invite_to_survey
+from pustakota.contexts.programmes.actions.surveying import answer_openly, answer_survey, invite_to_survey
 from pustakota.contexts.programmes.actions.telling import remind, tell_of_change, tell_of_registration
 from pustakota.contexts.programmes.models import Kind, Mode
 
@@ -61,6 +61,7 @@ __all__ = [
     "accept",
     "add_programme",
     "announce_booking",
+    "answer_openly",
     "answer_survey",
     "approve",
     "arrive_by_word",

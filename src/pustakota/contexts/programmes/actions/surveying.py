@@ -11,6 +11,7 @@ from django.urls import reverse
 from pustakota.contexts.notices import actions as notices
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import queries, rules
+from pustakota.contexts.programmes.actions.waiting import hold
 from pustakota.contexts.programmes.errors import SurveyRefused
 from pustakota.contexts.programmes.models import State, Status, SurveyAnswer
 from pustakota.foundation import locks, periods
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pustakota.contexts.forms.models import Version
-    from pustakota.contexts.programmes.models import Registration
+    from pustakota.contexts.programmes.models import Occurrence, Registration
 
 
 @transaction.atomic
@@ -75,3 +76,16 @@ def answer_survey(
     held.save(update_fields=["has_answered"])
     SurveyAnswer.objects.create(occurrence=registration.occurrence, version=version, values=dict(values))
     notices.withdraw(because=[f"survey:{held.pk}"], at=at)
+
+
+@transaction.atomic
+def answer_openly(
+    *, occurrence: Occurrence, version: Version, values: Mapping[str, str | list[str]], at: datetime
+) -> None:
+    """Keep what somebody said by the link in the room: nobody's, and of no moment. Who may: whoever has the link."""
+    held = hold(occurrence)
+    if reasons := queries.reasons_not_to_answer_openly(held, at=at):
+        raise SurveyRefused(*reasons)
+    if version.form_id != held.programme.survey_id:
+        raise SurveyRefused(Reason("no_survey", overridable=False))
+    SurveyAnswer.objects.create(occurrence=held, version=version, values=dict(values))

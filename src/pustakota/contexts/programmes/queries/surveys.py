@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.crypto import constant_time_compare, salted_hmac
+
 from pustakota.contexts.forms import queries as forms
 from pustakota.contexts.programmes import rules
 from pustakota.contexts.programmes.errors import SurveyRefused
 from pustakota.contexts.programmes.models import (
+    Mode,
     Occurrence,
     Registration,
     State,
     Status,
     SurveyAnswer,
 )
+from pustakota.contexts.programmes.queries.calendar import occurrence
+from pustakota.contexts.programmes.queries.door import heads
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -42,6 +47,40 @@ def survey_refusal(of: Registration, *, at: datetime) -> list[WordedReason]:
     return SurveyRefused(*reasons_not_to_answer(of, at=at)).worded()
 
 
+def has_open_survey(of: Occurrence) -> bool:
+    """Whether those who come are asked by a link in the room: where nobody registers, nobody can be invited."""
+    is_open = of.programme.is_nameless or of.registration == Mode.NONE
+    return is_open and of.programme.survey_id is not None
+
+
+def survey_key(of: Occurrence) -> str:
+    """What the open link of a date says beside its number, so that only whoever was in the room has it."""
+    return salted_hmac("pustakota open survey", str(of.pk), algorithm="sha256").hexdigest()[:10]
+
+
+def occurrence_of_survey(occurrence_id: int, key: str) -> Occurrence | None:
+    """The date of an open link, where both belong together."""
+    found = occurrence(occurrence_id)
+    is_right = found is not None and constant_time_compare(survey_key(found), key)
+    return found if is_right else None
+
+
+def reasons_not_to_answer_openly(of: Occurrence, *, at: datetime) -> tuple[Reason, ...]:
+    """Every reason against answering by the open link now."""
+    checks = (
+        ("no_survey", not has_open_survey(of) or of.state not in (State.PUBLISHED, State.REPORTED)),
+        ("survey_not_begun", at < of.starts_at),
+        ("survey_over", at > of.ends_at + rules.SURVEY_OPEN_FOR),
+        ("enough_answers", of.survey_answers.count() >= rules.MOST_OPEN_ANSWERS),
+    )
+    return tuple(Reason(code, overridable=False) for code, is_so in checks if is_so)
+
+
+def open_survey_refusal(of: Occurrence, *, at: datetime) -> list[WordedReason]:
+    """The same in words."""
+    return SurveyRefused(*reasons_not_to_answer_openly(of, at=at)).worded()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of a survey: ``number`` answered it; choices with how many (empty: too few to be shown)."""
@@ -65,7 +104,7 @@ class SurveyResults:
 
 def survey_results(of: Occurrence, *, language: str) -> SurveyResults:
     """How many answered, and what, question by question; texts by the alphabet, not as they came."""
-    came = of.registrations.filter(status=Status.ATTENDED).count()
+    came = heads(of) if has_open_survey(of) else of.registrations.filter(status=Status.ATTENDED).count()
     rows = list(SurveyAnswer.objects.filter(occurrence=of).select_related("version__form"))
     if len(rows) < rules.FEWEST:
         return SurveyResults(came, len(rows), ())

@@ -34,6 +34,7 @@ from pustakota.contexts.programmes.rules.seats import (
     reasons_not_to_register,
 )
 from pustakota.contexts.programmes.rules.surveys import FEWEST, shown_counts
+from pustakota.contexts.programmes.rules.surveys import MOST_OPEN as MOST_OPEN_ANSWERS
 from pustakota.contexts.programmes.rules.surveys import OPEN_FOR as SURVEY_OPEN_FOR
 from pustakota.contexts.programmes.rules.windows import Residency, Window, is_resident, reasons_against_window
 
@@ -44,6 +45,7 @@ __all__ = [
     "HOLDS_REMEMBERED",
     "LIVE",
     "MOST_DATES",
+    "MOST_OPEN_ANSWERS",
     "ONE_EACH",
     "REPORT_ASKED_AFTER",
     "SURVEY_OPEN_FOR",

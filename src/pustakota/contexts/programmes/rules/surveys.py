@@ -8,6 +8,9 @@ FEWEST = 5
 OPEN_FOR = timedelta(days=30)
 """How long after the event somebody may answer."""
 
+MOST_OPEN = 500
+"""More answers than this are not taken by the open link of one date: nobody knows who gives them."""
+
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int | None]:
     """The counts of the choices of one question; empty: some, but too few to be shown.

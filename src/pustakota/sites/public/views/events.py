@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from pustakota.contexts.forms.queries import AskedForm
     from pustakota.contexts.people.models import Patron
     from pustakota.contexts.programmes.models import Occurrence, Registration
     from pustakota.foundation.errors import WordedReason
     from pustakota.sites.public.asking import Family
+
+
+ANSWERS_OF_A_ROOM = 60
+"""So many in one room, all behind the same address, may answer within an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,37 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
             thanks = True
         except Refusal as refusal:
             reasons = refusal.worded()
-    context = {"event": found.occurrence, "asked": asked, "reasons": reasons, "thanks": thanks}
+    return _survey_page(request, found.occurrence, asked, reasons=reasons, thanks=thanks)
+
+
+def open_survey(request: HttpRequest, occurrence_id: int, key: str) -> HttpResponse:
+    """What whoever was in the room is asked, where nobody registers: by a link that stands there."""
+    found = queries.occurrence_of_survey(occurrence_id, key)
+    asked, version = asked_form(found.programme.survey, request) if found else (None, None)
+    if found is None or asked is None or version is None:
+        raise Http404
+    at, thanks = clock.now(), False
+    reasons = queries.open_survey_refusal(found, at=at)
+    if not reasons and asked.is_valid():
+        try:
+            throttle.count(request, "open survey", most=ANSWERS_OF_A_ROOM)
+            actions.answer_openly(occurrence=found, version=version, values=asked.values, at=at)
+            thanks = True
+        except Refusal as refusal:
+            reasons = refusal.worded()
+    return _survey_page(request, found, asked, reasons=reasons, thanks=thanks, is_open=True)
+
+
+def _survey_page(
+    request: HttpRequest,
+    found: Occurrence,
+    asked: AskedForm,
+    *,
+    reasons: Sequence[WordedReason],
+    thanks: bool,
+    is_open: bool = False,
+) -> HttpResponse:
+    context = {"event": found, "asked": asked, "reasons": reasons, "thanks": thanks, "is_open": is_open}
     status = 409 if reasons else 422 if asked.is_bound and not thanks else 200
     return render(request, "public/survey.html", context, status=status)
 
