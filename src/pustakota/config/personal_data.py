@@ -23,6 +23,8 @@ from pustakota.contexts.fieldwork import actions as fieldwork_actions
 from pustakota.contexts.fieldwork import queries as fieldwork
 from pustakota.contexts.notices import actions as notices_actions
 from pustakota.contexts.notices import queries as notices
+from pustakota.contexts.organisers import actions as organisers_actions
+from pustakota.contexts.organisers import queries as organisers
 from pustakota.contexts.participation import actions as participation_actions
 from pustakota.contexts.participation import queries as participation
 from pustakota.contexts.people import actions as people_actions
@@ -104,6 +106,10 @@ def _forget_proposals(person_id: int, by: Actor, _at: datetime) -> None:
     festivals_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
 
+def _forget_organising(person_id: int, by: Actor, at: datetime) -> None:
+    organisers_actions.forget_person(person_ids=people.entries_of(person_id), by=by, at=at)
+
+
 def _forget_incidents(person_id: int, by: Actor, _at: datetime) -> None:
     privacy_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
@@ -133,6 +139,13 @@ KEPT = (
         shows=privacy.kept_about,
         refuses=_nothing_against,
         forgets=_forget_incidents,
+    ),
+    Kept(
+        context="organisers",
+        processing=processing.ORGANISERS,
+        shows=organisers.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_organising,
     ),
     Kept(
         context="festivals",

@@ -180,6 +180,25 @@ FESTIVALS = (
         tables=frozenset({"festivals.Score", "festivals.Version", "festivals.Tally"}),
     ),
 )
+ORGANISERS = (
+    Processing(
+        what=_("who applied to organise events, how far they are, what they plan, and which guardian agreed"),
+        of_whom=_("members who organise events, and their guardians"),
+        purpose=_("to train organisers, to let them run their own events, and to end their rights in time"),
+        basis=Basis.MEMBERSHIP,
+        kept_for=_("a year after the credential or the application ended; what was announced of an event stays"),
+        tables=frozenset({"organisers.Organiser"}),
+        forgotten_by="organisers.tasks.part_from_persons",
+    ),
+    Processing(
+        what=_("who noted that an event was watched, and who decided about a planned event"),
+        of_whom=STAFF,
+        purpose=_("to know whom to ask about a decision"),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=_("as long as the event"),
+        tables=frozenset({"organisers.Watched", "organisers.OwnEvent"}),
+    ),
+)
 SCHOOL_VISITS = (
     Processing(
         what=_("who arranged the visit of a class, and how to reach them"),

@@ -11,6 +11,7 @@ from pustakota.contexts.festivals import tasks as festivals
 from pustakota.contexts.fieldwork import tasks as fieldwork
 from pustakota.contexts.insights import tasks as insights
 from pustakota.contexts.notices import tasks as notices
+from pustakota.contexts.organisers import tasks as organisers
 from pustakota.contexts.participation import tasks as participation
 from pustakota.contexts.people import tasks as people
 from pustakota.contexts.privacy import tasks as privacy
@@ -79,6 +80,7 @@ SCHEDULE = [
     Line("15 7 * * *", school_visits.remind),
     Line("31 2 * * *", school_visits.part_from_contacts),
     Line("33 2 * * *", festivals.part_from_contacts),
+    Line("34 2 * * *", organisers.part_from_persons),
     Line("* * * * *", spaces.end_sittings),
     Line("5 1 * * *", spaces.forget_days),
     Line("* * * * *", privacy.tell_affected),

@@ -78,6 +78,7 @@ CONTEXTS = [
     "pustakota.contexts.school_visits",
     "pustakota.contexts.fieldwork",
     "pustakota.contexts.festivals",
+    "pustakota.contexts.organisers",
     "pustakota.contexts.insights",
     "pustakota.contexts.privacy",
 ]

@@ -6,6 +6,7 @@ from pustakota.contexts.cases import reactions as cases_reactions
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
+from pustakota.contexts.credentials import events as credentials
 from pustakota.contexts.festivals import events as festivals
 from pustakota.contexts.festivals import reactions as festivals_reactions
 from pustakota.contexts.insights import reactions as insights_reactions
@@ -13,6 +14,8 @@ from pustakota.contexts.network import events as network
 from pustakota.contexts.network import reactions as network_reactions
 from pustakota.contexts.notices import reactions as notices_reactions
 from pustakota.contexts.organisation import events as organisation
+from pustakota.contexts.organisers import events as organisers
+from pustakota.contexts.organisers import reactions as organisers_reactions
 from pustakota.contexts.people import events as people
 from pustakota.contexts.programmes import events as programmes
 from pustakota.contexts.programmes import reactions as programmes_reactions
@@ -40,7 +43,7 @@ SUBSCRIPTIONS: Subscriptions = {
     circulation.HoldReady: [circulation_reactions.push_availability, circulation_reactions.tell_hold_ready],
     circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
     cases.CaseAnswered: [cases_reactions.tell_answered],
-    cases.CaseClosed: [cases_reactions.tell_answered],
+    cases.CaseClosed: [cases_reactions.tell_answered, organisers_reactions.follow_case],
     cases.CaseReopened: [cases_reactions.stop_telling],
     people.MemberRegistered: [notices_reactions.welcome],
     people.RegistrationAsked: [notices_reactions.ask_to_confirm],
@@ -53,22 +56,28 @@ SUBSCRIPTIONS: Subscriptions = {
         reading_reactions.move_to_kept,
         spaces_reactions.move_to_kept,
         programmes_reactions.move_to_kept,
+        organisers_reactions.move_to_kept,
     ],
     people.MergeUndone: [
         circulation_reactions.move_back,
         reading_reactions.move_back,
         spaces_reactions.move_back,
         programmes_reactions.move_back,
+        organisers_reactions.move_back,
     ],
     programmes.ProgrammeChanged: [documents.index_programmes],
     programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],
-    programmes.CertificateGiven: [programmes_reactions.tell_of_certificate],
+    programmes.CertificateGiven: [programmes_reactions.tell_of_certificate, organisers_reactions.note_certificate],
     programmes.OccurrenceChanged: [
         programmes_reactions.tell_of_change,
         school_visits_reactions.follow_date,
         programmes_reactions.invite_to_survey,
         programmes_reactions.settle_report,
+        organisers_reactions.note_course,
     ],
+    credentials.CredentialRevoked: [organisers_reactions.tell_of_revoked],
+    organisers.OrganiserChanged: [organisers_reactions.tell_of_step],
+    organisers.OwnEventChanged: [organisers_reactions.tell_of_event],
     festivals.ProposalChanged: [festivals_reactions.tell_of_proposal],
     festivals.SchedulePublished: [festivals_reactions.tell_of_version],
     school_visits.VisitChanged: [school_visits_reactions.tell_of_visit],

@@ -47,6 +47,25 @@ def status_of(form: BaseForm) -> int:
     return 429 if form.has_error(NON_FIELD_ERRORS, TooMany.CODE) else 422
 
 
+def day(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
+    """A day as browsers offer them."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+
+
+def clock_time(label: Any, *, required: bool = True) -> forms.TimeField:
+    """A time of the day as browsers offer them."""
+    return forms.TimeField(
+        label=label, required=required, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+
+
+def text(label: Any, *, most: int, rows: int = 3, help_text: Any = "", required: bool = True) -> forms.CharField:
+    """Some sentences."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, max_length=most, required=required, widget=widget)
+
+
 class Untouched(forms.Form):
     """A form that anybody may send: a field that people do not see, and that programs which fill in everything do."""
 

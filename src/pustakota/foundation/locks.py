@@ -16,8 +16,21 @@ from pustakota.foundation.prepared import prepared
 
 ORDER = (
     "policyrow",
-    *("person", "patron", "item", "record", "hold", "loan", "charge", "credential", "form", "case", "participation"),
-    *("festival", "proposal", "classvisit", "occurrence", "registration"),
+    *(
+        "person",
+        "patron",
+        "item",
+        "record",
+        "hold",
+        "loan",
+        "charge",
+        "organiser",
+        "credential",
+        "form",
+        "case",
+        "participation",
+    ),
+    *("festival", "proposal", "classvisit", "ownevent", "occurrence", "registration"),
     "claim",
     *("visit", "inplaceuse"),
 )

@@ -51,8 +51,8 @@ def test_a_ticket_speaks_of_a_seat_of_this_date_alone() -> None:
     occurrence = an_occurrence()
     seat = a_registration(occurrence)
     ticket = queries.admission_of(seat, at=BEGINS)
-    assert queries.registration_of_ticket(f" {ticket} ", occurrence) == seat
-    assert queries.registration_of_ticket(ticket, an_occurrence()) is None
+    assert queries.registration_of_admission(f" {ticket} ", occurrence) == seat
+    assert queries.registration_of_admission(ticket, an_occurrence()) is None
     forged = ticket.replace(f"PK1.{seat.pk}.", f"PK1.{seat.pk + 1}.")
     for wrong in ("", "PK1", "PK1.x.1.1.1.1.AAAA", forged, ticket[:-1], "PK2" + ticket[3:], "." * 9):
-        assert queries.registration_of_ticket(wrong, occurrence) is None
+        assert queries.registration_of_admission(wrong, occurrence) is None

@@ -66,14 +66,14 @@ _DESK = {
     Rule("people.register", HERE): "registration",
     Rule("people.roles", ANYWHERE): "staff add_staff staff_roles drop_second_factor take_role",
     Rule("people.view", ANYWHERE): "school_class member photo_file",
-    Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals",
+    Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals organisers",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
     "event_certificates note_part event_survey survey_display survey_sheet festival festival_roll_up "
-    "festival_session festival_proposal",
-    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival residents",
+    "festival_session festival_proposal event_trainees",
+    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival organiser_terms residents",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
-    "announce_booking programme_about unlink_subject edit_festival festival_schedule",
+    "announce_booking programme_about unlink_subject edit_festival festival_schedule organiser organiser_plan",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(
@@ -117,6 +117,7 @@ OPEN = {
     *_named("public", "begin_provider join_about join_send join_group confirm_email"),
     *_named("public", "season door room_calendar my_calendar_file"),
     *_named("public", "festivals festival festival_file propose my_proposal"),
+    *_named("public", "organising"),
     *_named("public", "school_offers school_offer class_visit class_visit_report"),
     *_named(
         "public", "event event_file events_feed events_poster events_widget events_embedding registration coming_events"
@@ -139,6 +140,7 @@ SIGNED_IN = {
     *_named("public", "my_prints my_events register_for_event here"),
     *_named("public", "my_bookings book_room"),
     *_named("public", "wait_for_room arrive calendar_address"),
+    *_named("public", "apply_to_organise my_organising new_plan"),
 }
 """For whoever has signed in: their own pages, never another's."""
 
@@ -146,7 +148,8 @@ OWN = dict.fromkeys(
     _named(
         "public",
         "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
-        "delete_search take_offer stop_waiting take_instead withdraw_from_season recorded_people answer_registration",
+        "delete_search take_offer stop_waiting take_instead withdraw_from_season recorded_people answer_registration "
+        "my_plan own_door",
     ),
     "",
 ) | {"public:case": "cases.answer", "public:letter": "credentials.issue"}

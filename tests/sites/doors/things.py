@@ -38,6 +38,7 @@ from tests.factories.joining import a_registration_from_home
 from tests.factories.moments import NOW
 from tests.factories.notices import a_reader, queued
 from tests.factories.organisation import a_library, a_point
+from tests.factories.organisers import a_sent_plan, an_organiser, an_own_event
 from tests.factories.people import a_child, a_member_of_staff, a_patron
 from tests.factories.programmes import a_programme, a_registration, an_occurrence
 from tests.factories.reading import a_list, a_saved_search
@@ -190,6 +191,7 @@ def _programmes(point: ServicePoint) -> Words:
         "offer_id": visit.offer_id,
         "class_visit_id": visit.pk,
         "entry_id": a_refused_entry(point, occurrence).pk,
+        "organiser_id": an_organiser(at_point=point).pk,
         **_festival(point),
     }
 
@@ -246,6 +248,7 @@ def _named(point: ServicePoint, member: Patron, stranger: Patron) -> dict[str, W
         ("booking", "move_booking"): a_booking(a_room(at_point=point, records_people=True), patron=member).code,
         ("print_job", "print_model"): a_print_job(a_material(at_point=point), patron=member).code,
         ("answer_somebody",): a_registration(an_occurrence(a_programme(at_point=point)), patron=member).code,
+        ("organiser_plan",): a_sent_plan(an_organiser(at_point=point)).code,
         ("hand_over",): a_booking(some_equipment(at_point=point)).code,
         ("recorded",): a_booking(a_room(at_point=point)).code,
         ("form", "edit_form", "form_answers"): "daftar-anggota",
@@ -300,6 +303,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
     hold = a_hold(record=an_item(at_point=point).record, pickup=point, patron=member)
     mine = {"code": a_list(member, _a_title("Laskar pelangi")).code, "form": "ris"}
     saved = {"code": a_saved_search(member).code}
+    own = {"code": an_own_event(an_organiser(patron=member, at_point=point)).code}
     return {
         "public:cancel_hold": {"code": hold.code},
         "public:cancel_booking": {
@@ -317,6 +321,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
             f"public:{name}": {"code": a_registration(an_occurrence(a_programme(at_point=point)), patron=member).code}
             for name in ("registration", "answer_registration", "survey")
         },
+        **dict.fromkeys(("public:my_plan", "public:own_door"), own),
         "public:my_proposal": {"code": a_proposal(a_festival(at_point=point)).code},
         **{
             f"public:{name}": {"code": a_reported_class(an_offer(at_point=point)).code}

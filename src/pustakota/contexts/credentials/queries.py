@@ -118,6 +118,7 @@ PAPERS = {
     Kind.CLEARANCE: "circulation/print/clearance.html",
     Kind.CERTIFICATE: "programmes/print/certificate.html",
     Kind.LICENCE: "spaces/print/licence.html",
+    Kind.ORGANISER: "organisers/print/organiser.html",
 }
 """The kinds of letters that can be printed, and their paper."""
 

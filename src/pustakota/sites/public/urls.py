@@ -173,6 +173,7 @@ urlpatterns = [
     *pages_of("credentials"),
     *pages_of("festivals"),
     *pages_of("insights"),
+    *pages_of("organisers"),
     *pages_of("school_visits"),
     *pages_of("spaces"),
 ]

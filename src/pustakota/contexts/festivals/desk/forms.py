@@ -7,11 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.festivals import rules
 from pustakota.contexts.festivals.models import AgeBand, Kind, Sex
-from pustakota.foundation.forms import moment
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+from pustakota.foundation.forms import day, moment
 
 
 class FestivalForm(forms.Form):
@@ -21,8 +17,8 @@ class FestivalForm(forms.Form):
     about = forms.CharField(
         label=_("About it"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    first_on = _day(_("First day"))
-    last_on = _day(_("Last day"))
+    first_on = day(_("First day"))
+    last_on = day(_("Last day"))
     call = forms.CharField(
         label=_("Call for proposals"),
         help_text=_("What you look for, and what speakers get."),

@@ -32,7 +32,7 @@ def admission_of(row: Registration, *, at: datetime) -> str:
     return f"{text}.{signing.signed(text, purpose=rules.ADMISSION)}"
 
 
-def registration_of_ticket(text: str, of: Occurrence) -> Registration | None:
+def registration_of_admission(text: str, of: Occurrence) -> Registration | None:
     """Whose seat of this date a QR speaks of; nothing where it is not ours, or of another date."""
     said, _dot, signature = text.strip().rpartition(".")
     key = rules.registration_in(said)

@@ -22,6 +22,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from pustakota.contexts.festivals import queries as festivals
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.organisers import queries as organisers
 from pustakota.contexts.programmes import queries
 from pustakota.contexts.school_visits import queries as school_visits
 from pustakota.contexts.spaces import queries as spaces
@@ -154,6 +155,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "kept": wanted.kept,
         "for_schools": school_visits.offers().exists(),
         "has_festivals": bool(festivals.festivals_shown()),
+        "may_organise": organisers.takes_applications(),
         "narrowed": any(wanted.data.get(name) for name in NARROWING),
         "poster": wanted.address(hari="", bulan=f"{span.first:%Y-%m}", tampilan=""),
     }

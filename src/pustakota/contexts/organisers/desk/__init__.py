@@ -1,0 +1,1 @@
+"""Pages about organisers at the desk."""

@@ -1,0 +1,1 @@
+"""Pages of organisers on the site."""
