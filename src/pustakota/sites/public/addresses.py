@@ -46,6 +46,11 @@ def card_address(record_id: int) -> str:
     return f"{_beginning('fixed:card', 0, None)}{record_id}.png"
 
 
+def event_address(occurrence_id: int) -> str:
+    """The page of one date of an event, in the active language."""
+    return f"{_beginning('public:event', 0, get_language())}{occurrence_id}/"
+
+
 def search_address() -> str:
     """The search page, in the active language."""
     return _beginning("public:search", None, get_language())

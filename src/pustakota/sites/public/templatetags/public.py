@@ -21,6 +21,7 @@ from pustakota.design.templatetags import ui
 from pustakota.sites.public import offline, wording
 from pustakota.sites.public.addresses import address_of, cover_address, search_address, slug
 from pustakota.sites.public.asked import Asked, question_of
+from pustakota.sites.public.event_rows import event_rows, for_whom
 from pustakota.sites.public.head import Head, head_tags
 from pustakota.sites.public.naming import library_worn
 from pustakota.sites.public.year_range import YearRange, drawn
@@ -35,6 +36,8 @@ register.filter(address_of)
 register.filter(cover_address)
 register.filter(slug)
 register.filter("author_name", said_name)
+register.filter(for_whom)
+register.simple_tag(event_rows)
 
 
 @register.filter
