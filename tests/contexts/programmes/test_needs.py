@@ -1,7 +1,8 @@
 """A date is announced with everything that it needs, or not at all."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
+from functools import partial
 
 import pytest
 from django.utils import translation
@@ -9,7 +10,8 @@ from django.utils import translation
 from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.people.models import Person
 from pustakota.contexts.programmes import actions, queries, rules
-from pustakota.contexts.programmes.models import Occurrence
+from pustakota.contexts.programmes.errors import PlanRefused
+from pustakota.contexts.programmes.models import Duty, Occurrence
 from pustakota.contexts.programmes.rules import Needed
 from pustakota.contexts.spaces import queries as spaces
 from pustakota.contexts.spaces.models import Booking, Resource
@@ -162,3 +164,38 @@ def test_only_whoever_plans_here_says_what_is_needed(point: ServicePoint, nothin
     draft = a_draft(point)
     with nothing_changes(), pytest.raises(NotAllowed):
         actions.say_needs(occurrence=draft, things=[], staff=[], least_staff=0, by=VISITOR, at=later(days=1))
+
+
+def test_what_is_announced_as_it_is_planned_names_its_staff_or_is_refused(point: ServicePoint) -> None:
+    children, sari = a_programme(at_point=point, age_to=10), a_member_of_staff(at_point=point)
+    plan = lambda **given: actions.plan(programme=children, starts_at=BEGINS, by=SYSTEM, at=NOW, **given)  # noqa: E731
+    assert reasons(lambda: plan(staff=[])) == ["nobody_for_minors"]
+    assert reasons(lambda: plan(staff=[sari], least_staff=2)) == ["staff_missing"]
+    assert not Occurrence.objects.exists()
+    assert [each.person for each in queries.duties_of(plan(staff=[sari]))] == [sari]
+    assert reasons(lambda: plan(staff=[sari])) == ["staff_busy"]
+    assert plan(staff=[], is_draft=True).state == "draft"
+
+
+def test_a_series_names_its_staff_on_all_dates_or_none_is_made(point: ServicePoint) -> None:
+    children, sari = a_programme(at_point=point, age_to=10), a_member_of_staff(at_point=point)
+    actions.plan(programme=children, starts_at=BEGINS + timedelta(days=7), by=SYSTEM, at=NOW, staff=[sari])
+    weekly = partial(
+        actions.plan_series,
+        programme=children,
+        rule="FREQ=WEEKLY;BYDAY=TU",
+        first=A_LATER_TUESDAY,
+        last=A_LATER_TUESDAY + timedelta(days=14),
+        starts=time(9),
+        by=SYSTEM,
+        at=NOW,
+    )
+    assert reasons(lambda: weekly(staff=[])) == ["nobody_for_minors"]
+    with pytest.raises(PlanRefused) as refused:
+        weekly(staff=[sari])
+    [said] = refused.value.worded()
+    assert said.message == "Petugas is on another date on Tuesday, 17 March, 09:00."
+    assert Occurrence.objects.count() == 1
+    budi = a_member_of_staff(at_point=point)
+    weekly(staff=[budi])
+    assert Duty.objects.filter(person=budi).count() == 3

@@ -1,11 +1,16 @@
 """A festival at the desk: set up, review, schedule, publish, note, sum up."""
 
+import re
+
 from django.test import Client
 
+from pustakota.contexts.festivals import actions
 from pustakota.contexts.festivals.models import Festival, Proposal, Session, Stage, Stand, Volunteer
 from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.foundation.actors import SYSTEM
 from tests.factories.catalogue import a_record
-from tests.factories.festivals import a_confirmed_session, a_festival, a_proposal, a_session, a_stage
+from tests.factories.festivals import a_confirmed_session, a_festival, a_proposal, a_session, a_stage, on_day
+from tests.factories.moments import NOW
 from tests.factories.people import a_patron
 from tests.factories.spaces import a_room
 from tests.sites.desk.test_programme_pages import words
@@ -96,3 +101,29 @@ def test_the_sum_says_what_is_missing(desk: Client, point: ServicePoint) -> None
     festival = a_festival(at_point=point)
     page = f"{DESK}{festival.pk}/rekap/"
     assert "Came no data" in words(desk, page)
+
+
+def test_two_published_versions_are_compared(librarian: Client, point: ServicePoint) -> None:
+    festival = a_festival(at_point=point)
+    hall, garden = a_stage(festival), a_stage(festival, "Taman")
+    page = f"/en/desk/festival/{festival.pk}/versi/"
+    assert librarian.get(page).status_code == 404
+    stays, moves, goes = (
+        a_session(festival, title, stage=hall, at=at)
+        for title, at in (("Pembukaan", "09:00"), ("Dongeng", "11:00"), ("Kuis", "13:00"))
+    )
+    actions.publish_schedule(festival=festival, by=SYSTEM, at=NOW)
+    actions.place_session(session=moves, stage=garden, starts_at=on_day("15:00"), by=SYSTEM)
+    actions.drop_session(session=goes, by=SYSTEM)
+    a_session(festival, "Musik", stage=garden, at="10:00")
+    actions.change_session(session=stays, titles=[], by=SYSTEM, title="Pembukaan dan doa", speaker="Ayu Utami")
+    actions.publish_schedule(festival=festival, by=SYSTEM, at=NOW)
+    said = " ".join(re.sub(r"<[^>]+>", " ", librarian.get(page).text).split())
+    assert "New Musik Saturday, 21 March, 10:00–" in said
+    assert "Moved Dongeng Saturday, 21 March, 11:00–" in said
+    assert "→ Saturday, 21 March, 15:00–" in said
+    assert "Out Kuis" in said
+    assert "Pembukaan → Pembukaan dan doa · Ayu Utami" in said
+    assert "Nothing differs" in librarian.get(f"{page}?dari=2&ke=2").text
+    assert "Out" in librarian.get(f"{page}?dari=2&ke=1").text
+    assert librarian.get(f"{page}?dari=x&ke=99").status_code == 200

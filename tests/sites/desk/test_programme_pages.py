@@ -12,6 +12,7 @@ from pustakota.contexts.programmes.actions import Mode
 from pustakota.contexts.programmes.desk.forms import ProgrammeForm
 from pustakota.contexts.programmes.models import Occurrence, Programme, Registration
 from pustakota.contexts.spaces.models import Booking
+from tests.contexts.programmes.test_questions import a_form
 from tests.factories.catalogue import a_record
 from tests.factories.moments import NOW, at_clock, later
 from tests.factories.people import a_member_of_staff, a_patron
@@ -182,3 +183,19 @@ def test_at_the_desk_who_is_a_resident_and_when_a_date_opens_are_said(librarian:
     assert occurrence.residents_at == at_clock(date(2026, 3, 5), "09:00")
     shown = librarian.get(f"/en/kegiatan/{occurrence.pk}/").text
     assert "Residents register from" in shown
+
+
+def test_a_date_has_a_poster_and_a_nameless_one_a_qr_for_its_questions(librarian: Client, point: ServicePoint) -> None:
+    occurrence = an_occurrence(a_programme(at_point=point, title="Bedah Buku", partners="Komunitas Pena"))
+    page = f"{DESK}{occurrence.pk}/"
+    poster = librarian.get(f"{page}poster.pdf")
+    assert (poster.status_code, poster.content[:5]) == (200, b"%PDF-")
+    draft = an_occurrence(a_programme(at_point=point), is_draft=True)
+    assert librarian.get(f"{DESK}{draft.pk}/poster.pdf").status_code == 404
+    assert librarian.get(f"{page}pendapat/layar/").status_code == 404
+    survey = a_form("Pendapat").form
+    circle = an_occurrence(a_programme(at_point=point, is_nameless=True, registration=Mode.NONE, survey=survey))
+    shown = librarian.get(f"{DESK}{circle.pk}/pendapat/layar/")
+    assert f"/kegiatan/{circle.pk}/pendapat/{queries.survey_key(circle)}/" in shown.text
+    assert librarian.get(f"{DESK}{circle.pk}/pendapat.pdf").content[:5] == b"%PDF-"
+    assert "answers; 0 people came" in words(librarian, f"{DESK}{circle.pk}/pendapat/")

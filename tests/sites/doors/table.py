@@ -69,11 +69,12 @@ _DESK = {
     Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals organisers",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
-    "event_certificates note_part event_survey survey_display survey_sheet festival festival_roll_up "
+    "event_certificates note_part event_survey event_poster survey_display survey_sheet festival festival_roll_up "
     "festival_session festival_proposal event_trainees",
     Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival organiser_terms residents",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
-    "announce_booking programme_about unlink_subject edit_festival festival_schedule organiser organiser_plan",
+    "announce_booking programme_about unlink_subject edit_festival festival_schedule festival_versions organiser "
+    "organiser_plan",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(

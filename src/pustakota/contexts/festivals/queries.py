@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,22 @@ def unconfirmed(rows: Iterable[Session]) -> list[str]:
 def versions(of: Festival) -> list[Version]:
     """The last first."""
     return list(of.versions.order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What became of one version in another: ``reworded``: another title, other speakers; ``stages``: their names."""
+
+    change: rules.Difference
+    reworded: Sequence[rules.Moved]
+    stages: Mapping[int, str]
+
+
+def compared(before: Version, after: Version) -> Compared:
+    """From one published version to another, whichever came first."""
+    old, new = ([slot_of(each) for each in one.slots] for one in (before, after))
+    stages = {int(str(each["stage"])): str(each["stage_name"]) for each in (*before.slots, *after.slots)}
+    return Compared(rules.difference(old, new), rules.reworded(old, new), stages)
 
 
 def by_day_and_stage(of: Festival, rows: Iterable[Session]) -> list[tuple[date, list[tuple[Stage, list[Session]]]]]:

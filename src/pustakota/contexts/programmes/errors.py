@@ -11,7 +11,17 @@ from pustakota.foundation.errors import InputRefused, Refusal
 from pustakota.foundation.reasons import Reason
 
 
-class PlanRefused(Refusal):
+class _Timed(Refusal):
+    """A refusal that names moments."""
+
+    @classmethod
+    def word(cls, reason: Reason) -> str:
+        """One reason as a sentence; moments as people say them."""
+        said = {name: _said(fact) if isinstance(fact, datetime) else fact for name, fact in reason.facts.items()}
+        return super().word(replace(reason, facts=said))
+
+
+class PlanRefused(_Timed):
     """A programme, a series or an occurrence that cannot be kept as asked."""
 
     WORDS = {
@@ -36,13 +46,13 @@ class PlanRefused(Refusal):
         "not_announced": _("It is not announced, so there is nothing to postpone: move it."),
         "not_draft": _("It is published already."),
         "thing_taken": _("“%(name)s” is needed, and somebody else has it then."),
-        "staff_busy": _("%(name)s is on another date at that time."),
+        "staff_busy": _("%(name)s is on another date on %(starts_at)s."),
         "staff_missing": _("At least %(least)s members of staff are needed; %(named)s are named."),
         "nobody_for_minors": _("It is for people under eighteen: name a member of staff who is there."),
     }
 
 
-class RegistrationRefused(Refusal):
+class RegistrationRefused(_Timed):
     """Somebody who cannot register, or a registration that cannot become what was asked."""
 
     WORDS = {
@@ -83,12 +93,6 @@ class RegistrationRefused(Refusal):
         "answers_needed": _("This event asks questions: answer them on its page to register."),
         "word_wrong": _("This is not the word on the display now. Read it again; it changes every minute."),
     }
-
-    @classmethod
-    def word(cls, reason: Reason) -> str:
-        """One reason as a sentence; moments as people say them."""
-        said = {name: _said(fact) if isinstance(fact, datetime) else fact for name, fact in reason.facts.items()}
-        return super().word(replace(reason, facts=said))
 
 
 def _said(moment: datetime) -> str:

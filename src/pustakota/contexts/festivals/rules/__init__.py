@@ -19,6 +19,7 @@ from pustakota.contexts.festivals.rules.schedule import (
     collisions,
     difference,
     reasons_not_to_publish,
+    reworded,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "may_step",
     "reasons_not_to_publish",
     "reasons_not_to_submit",
+    "reworded",
     "roll_up",
     "state_after",
 ]

@@ -82,6 +82,17 @@ def difference(before: Iterable[Slot], after: Iterable[Slot]) -> Difference:
     )
 
 
+def reworded(before: Iterable[Slot], after: Iterable[Slot]) -> list[Moved]:
+    """Sessions that both versions have under another title or with other speakers, in the order of time."""
+    old = {slot.key: slot for slot in before}
+    both = [Moved(before=old[slot.key], after=slot) for slot in _in_order(after) if slot.key in old]
+    return [each for each in both if _said(each.before) != _said(each.after)]
+
+
+def _said(slot: Slot) -> tuple[str, frozenset[str]]:
+    return slot.title, slot.speakers
+
+
 def _differs(one: Slot, other: Slot) -> bool:
     return (one.stage, one.starts_at, one.ends_at) != (other.stage, other.starts_at, other.ends_at)
 

@@ -48,12 +48,17 @@ def say_needs(
     for thing in wanted.values():
         Need.objects.get_or_create(occurrence=held, resource=thing)
     Duty.objects.filter(occurrence=held).delete()
-    Duty.objects.bulk_create(Duty(occurrence=held, person=person) for person in staff)
-    held.least_staff = least_staff
-    held.save(update_fields=["least_staff"])
+    name_staff(held, staff, least_staff)
     if held.state == State.PUBLISHED:
         claim_needs(held, by=by, at=at)
     return held
+
+
+def name_staff(held: Occurrence, staff: Iterable[Person], least_staff: int) -> None:
+    """Who is there on a date that is being planned."""
+    Duty.objects.bulk_create(Duty(occurrence=held, person=person) for person in staff)
+    held.least_staff = least_staff
+    held.save(update_fields=["least_staff"])
 
 
 def claim_needs(held: Occurrence, *, by: Actor, at: datetime) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from pustakota.contexts.programmes import permissions, queries, rules
-from pustakota.contexts.programmes.actions.needing import claim_needs, free_needs, move_needs
+from pustakota.contexts.programmes.actions.needing import claim_needs, free_needs, move_needs, name_staff
 from pustakota.contexts.programmes.actions.waiting import fill, hold, let_go
 from pustakota.contexts.programmes.errors import PlanRefused
 from pustakota.contexts.programmes.events import OccurrenceChanged, ProgrammeChanged
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from pustakota.contexts.organisation.models import Library, ServicePoint
+    from pustakota.contexts.people.models import Person
     from pustakota.contexts.spaces.queries import Resource
     from pustakota.foundation.actors import Actor
 
@@ -93,9 +94,14 @@ def plan(
     service_point: ServicePoint | None = None,
     room: Resource | None = None,
     is_draft: bool = False,
+    staff: Collection[Person] | None = None,
+    least_staff: int = 0,
     **given: Any,
 ) -> Occurrence:
-    """One date. ``room``: claimed for it like any booking, and refused where somebody else has it."""
+    """One date. ``room``: claimed for it like any booking, and refused where somebody else has it.
+
+    ``staff``: who is there, and then it is announced only with all that it needs; empty: nothing is said about them.
+    """
     point = service_point or programme.service_point
     permissions.may_plan(by, point.pk)
     occurrence = _new(programme, starts_at, point, **(given if ends_at is None else given | {"ends_at": ends_at}))
@@ -107,6 +113,7 @@ def plan(
     occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
     occurrence.planned_by = by.account_id
     occurrence.save()
+    _staff([occurrence], staff, least_staff)
     changed(occurrence, at)
     return occurrence
 
@@ -155,8 +162,13 @@ def plan_series(
     without: Collection[date] = (),
     room: Resource | None = None,
     is_draft: bool = False,
+    staff: Collection[Person] | None = None,
+    least_staff: int = 0,
 ) -> Series:
-    """All dates of a rule, each a row of its own from now on; with a room, all are claimed or none."""
+    """All dates of a rule, each a row of its own from now on; with a room, all are claimed or none.
+
+    ``staff``: who is there on each; see ``plan``.
+    """
     point = programme.service_point
     permissions.may_plan(by, point.pk)
     length = timedelta(minutes=programme.minutes if minutes is None else minutes)
@@ -179,9 +191,23 @@ def plan_series(
         occurrence.state = State.DRAFT if is_draft else State.PUBLISHED
         occurrence.booking = _booked(room, occurrence, by, at)
         occurrence.planned_by = by.account_id
-    for occurrence in Occurrence.objects.bulk_create(made):
+    kept = Occurrence.objects.bulk_create(made)
+    _staff(kept, staff, least_staff)
+    for occurrence in kept:
         changed(occurrence, at)
     return series
+
+
+def _staff(made: Sequence[Occurrence], staff: Collection[Person] | None, least_staff: int) -> None:
+    """Name who is there, or refuse with all that is missing on any of these dates, each reason once."""
+    if staff is None:
+        return
+    for each in made:
+        name_staff(each, staff, least_staff)
+    announced = (each for each in made if each.state == State.PUBLISHED)
+    missing = [reason for each in announced for reason in rules.reasons_not_to_announce(queries.needed(each))]
+    if missing:
+        raise PlanRefused(*(reason for place, reason in enumerate(missing) if reason not in missing[:place]))
 
 
 @transaction.atomic

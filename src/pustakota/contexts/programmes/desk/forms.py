@@ -117,7 +117,27 @@ class ProgrammeForm(forms.ModelForm[Programme]):
         return list(dict.fromkeys(each for each in said if each))
 
 
-class DateForm(forms.Form):
+class StaffedForm(forms.Form):
+    """Who is there on what is planned."""
+
+    staff = forms.TypedMultipleChoiceField(
+        label=_("Staff who are there"),
+        help_text=_("What is for people under eighteen is announced only with somebody who is named."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    least_staff = forms.IntegerField(label=_("Staff needed, at least"), min_value=0, max_value=100, required=False)
+    field_order = ("start", "end", "pattern", "weekday", "first", "last", "starts", "room", "place", "capacity")
+
+    def __init__(self, *given: Any, rooms: Any, staff: list[tuple[int, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        fields: Any = self.fields
+        fields["room"].queryset = rooms
+        fields["staff"].choices = staff
+
+
+class DateForm(StaffedForm):
     """One date."""
 
     start = moment(_("From"))
@@ -133,13 +153,8 @@ class DateForm(forms.Form):
     capacity = forms.IntegerField(label=_("Seats"), min_value=0, max_value=1_000_000, required=False)
     is_draft = forms.BooleanField(label=_("Only a draft for now"), required=False)
 
-    def __init__(self, *given: Any, rooms: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        field: Any = self.fields["room"]
-        field.queryset = rooms
 
-
-class SeriesForm(forms.Form):
+class SeriesForm(StaffedForm):
     """Many dates by one rule."""
 
     pattern = forms.ChoiceField(label=_("How often"), choices=PATTERNS)
@@ -151,11 +166,6 @@ class SeriesForm(forms.Form):
         label=_("Room"), queryset=None, required=False, empty_label=_("none of ours"),
         help_text=_("It is booked on all dates, or none is made."),
     )  # fmt: skip
-
-    def __init__(self, *given: Any, rooms: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        field: Any = self.fields["room"]
-        field.queryset = rooms
 
     @property
     def rule(self) -> str:

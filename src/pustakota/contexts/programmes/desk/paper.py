@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.programmes import actions, queries
 from pustakota.contexts.programmes.actions import Band, Source
 from pustakota.contexts.programmes.desk.views import occurrence_for
@@ -84,6 +85,28 @@ def paper_list(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point:
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="daftar-hadir-{found.pk}.pdf"'
     answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def poster(request: HttpRequest, occurrence_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
+    """One date on A4 for the notice board, a group's too: what, when, where, with whom, and a QR to its page."""
+    del request, at_point
+    found = occurrence_for(occurrence_id, by)
+    if found.state == queries.State.DRAFT:
+        raise Http404
+    point = found.service_point
+    address = settings.PUBLIC_URL + reverse("public:event", args=[found.pk])
+    facts = {
+        "event": found,
+        "programme": found.programme,
+        "left": queries.places_left(found),
+        "address": address,
+        "qr": paper.qr_picture(address),
+        "head": organisation.letterhead(point.library, organisation.line_of(point)),
+    }
+    made = paper.pdf("programmes/print/poster.html", facts, language=settings.LANGUAGE_CODE)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="poster-{found.pk}.pdf"'
     return answer
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("kegiatan/<int:occurrence_id>/lapor/", attendance.report, name="report_occurrence"),
     path("kegiatan/<int:occurrence_id>/layar/", paper.display, name="room_display"),
     path("kegiatan/<int:occurrence_id>/daftar-hadir.pdf", paper.paper_list, name="attendance_list"),
+    path("kegiatan/<int:occurrence_id>/poster.pdf", paper.poster, name="event_poster"),
     path("kegiatan/<int:occurrence_id>/centang/", paper.ticks, name="attendance_ticks"),
     path("kegiatan/<int:occurrence_id>/sertifikat/", certificates.certificates, name="event_certificates"),
     path("kegiatan/<int:occurrence_id>/pendapat/", surveys.survey, name="event_survey"),

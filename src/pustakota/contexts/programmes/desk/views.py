@@ -118,7 +118,7 @@ def plan_date(request: HttpRequest, programme_id: int, *, by: Actor, at_point: S
     del at_point
     found = programme_for(programme_id, by)
     with timezone.override(ZoneInfo(found.service_point.zone)):
-        form = DateForm(request.POST or None, rooms=_rooms(found), initial={"capacity": found.capacity})
+        form = DateForm(request.POST or None, rooms=_rooms(found), staff=_staff(), initial={"capacity": found.capacity})
         if form.is_valid():
             with refusals_on(form):
                 made = _plan(found, form, by)
@@ -139,14 +139,25 @@ def _plan(found: Programme, form: Form, by: Actor) -> Occurrence:
         at=clock.now(),
         place=given["place"],
         capacity=given["capacity"],
+        **_named(given),
     )
+
+
+def _staff() -> list[tuple[int, str]]:
+    return [(account.person.pk, account.person.name) for account in people.staff_members()]
+
+
+def _named(given: dict[str, Any]) -> dict[str, Any]:
+    """The staff that were ticked, and how many are needed."""
+    persons = [account.person for account in people.staff_members() if account.person.pk in given["staff"]]
+    return {"staff": persons, "least_staff": given["least_staff"] or 0}
 
 
 def plan_series(request: HttpRequest, programme_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """All dates of a rule."""
     del at_point
     found = programme_for(programme_id, by)
-    form = SeriesForm(request.POST or None, rooms=_rooms(found))
+    form = SeriesForm(request.POST or None, rooms=_rooms(found), staff=_staff())
     if form.is_valid():
         given = form.cleaned_data
         with refusals_on(form):
@@ -159,6 +170,7 @@ def plan_series(request: HttpRequest, programme_id: int, *, by: Actor, at_point:
                 room=given["room"],
                 by=by,
                 at=clock.now(),
+                **_named(given),
             )
             return redirect("desk:programme", found.pk)
     context = {"form": form, "programme": found, "is_series": True}
@@ -203,17 +215,15 @@ def _needs_form(found: Occurrence, given: QueryDict | None) -> NeedsForm:
         "staff": [each.person_id for each in queries.duties_of(found)],
         "least_staff": found.least_staff,
     }
-    staff = [(account.person.pk, account.person.name) for account in people.staff_members()]
     things = spaces.resources().filter(service_point=found.service_point_id)
-    return NeedsForm(given, initial=known, things=things, staff=staff)
+    return NeedsForm(given, initial=known, things=things, staff=_staff())
 
 
 def _say_needs(found: Occurrence, given: dict[str, Any], by: Actor) -> None:
     actions.say_needs(
         occurrence=found,
         things=given["things"],
-        staff=[account.person for account in people.staff_members() if account.person.pk in given["staff"]],
-        least_staff=given["least_staff"] or 0,
+        **_named(given),
         by=by,
         at=clock.now(),
     )

@@ -40,6 +40,7 @@ def needed(of: Occurrence) -> rules.Needed:
         busy=_busy(of, [each.person_id for each in duties if each.person_id]),
         named=len(duties),
         least_staff=of.least_staff,
+        starts_at=of.local_start,
         is_for_minors=rules.is_for_minors(of.programme.age_from, of.programme.age_to),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pustakota.foundation.reasons import Reason
 
@@ -15,13 +16,17 @@ def is_for_minors(age_from: int | None, age_to: int | None) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needed:
-    """What a date needs and has. ``taken``: things that somebody else has then; ``busy``: staff who are elsewhere."""
+    """What a date needs and has. ``taken``: things that somebody else has then; ``busy``: staff who are elsewhere.
+
+    ``starts_at``: on the clock of its place.
+    """
 
     taken: Sequence[str] = ()
     busy: Sequence[str] = ()
     named: int = 0
     least_staff: int = 0
     is_for_minors: bool = False
+    starts_at: datetime | None = None
 
 
 def reasons_not_to_announce(needed: Needed) -> tuple[Reason, ...]:
@@ -33,7 +38,7 @@ def _missing(needed: Needed) -> Iterator[tuple[str, dict[str, object]]]:
     for name in needed.taken:
         yield "thing_taken", {"name": name}
     for name in needed.busy:
-        yield "staff_busy", {"name": name}
+        yield "staff_busy", {"name": name, "starts_at": needed.starts_at}
     if needed.named < needed.least_staff:
         yield "staff_missing", {"least": needed.least_staff, "named": needed.named}
     elif needed.is_for_minors and not needed.named:
