@@ -185,6 +185,10 @@ API_OPEN = {
         "GET /resources",
         "GET /programmes",
         "GET /occurrences",
+        "GET /occurrences/{occurrence_id}/questions",
+        "GET /school-offers",
+        "GET /festivals",
+        "GET /festivals/{festival_id}/schedule",
         "GET /resources/{resource_id}/slots",
         "POST /tokens",
         "POST /computers/pairings",
@@ -205,6 +209,8 @@ API_SIGNED_IN = {
         "GET /me/searches",
         "POST /me/searches",
         "GET /me/lists",
+        "GET /me/class-visits",
+        "POST /school-offers/{offer_id}/visits",
     ),
     *("POST /me/lists", "POST /holds", "POST /resources/{resource_id}/bookings"),
     "POST /occurrences/{occurrence_id}/registrations",
@@ -213,6 +219,7 @@ API_OWN = {
     *("PATCH /me/searches/{code}", "DELETE /me/searches/{code}", "GET /me/lists/{code}", "DELETE /me/lists/{code}"),
     *("PUT /me/lists/{code}/titles/{record_id}", "DELETE /me/lists/{code}/titles/{record_id}"),
     *("PUT /me/lists/{code}/share", "DELETE /me/lists/{code}/share", "DELETE /bookings/{code}"),
+    "DELETE /me/class-visits/{code}",
 }
 API_AT_A_POINT = {
     "POST /occurrences": "programmes.plan",

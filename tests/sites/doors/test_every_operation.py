@@ -15,6 +15,7 @@ from pustakota.foundation import clock
 from pustakota.sites.api.api import api
 from tests.factories.moments import NOW
 from tests.factories.people import a_member_of_staff
+from tests.factories.school_visits import a_class, an_offer
 from tests.factories.spaces import a_span
 from tests.sites.doors import table
 from tests.sites.doors.things import Town, a_town
@@ -51,9 +52,7 @@ def town(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
 def ask(town: Town, operation: str, account: Account | None) -> tuple[int, str]:
     """What an operation answers to somebody; nothing that it did stays."""
     verb, _space, path = operation.partition(" ")
-    words = {name: town.things[name] for name in ("record_id", "loan_id", "resource_id", "occurrence_id")} | {
-        "code": _code(town, path)
-    }
+    words = {name: town.things[name] for name in API_THINGS} | {"code": _code(town, path)}
     headers = {}
     with transaction.atomic():
         if account:
@@ -65,7 +64,12 @@ def ask(town: Town, operation: str, account: Account | None) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+API_THINGS = ("record_id", "loan_id", "resource_id", "occurrence_id", "offer_id", "festival_id")
+
+
 def _code(town: Town, path: str) -> str:
+    if "class-visits" in path:
+        return a_class(an_offer(at_point=town.point), person=town.member.person).code
     if path.startswith("/holds"):
         return str(town.named["public:cancel_hold"]["code"])
     if path.startswith("/registrations"):
@@ -91,6 +95,11 @@ def _body(town: Town, operation: str) -> Any:
             "end": a_span().end.isoformat(),
         },
         "POST /me/lists": {"title": "Baru"},
+        "POST /school-offers/{offer_id}/visits": {
+            "school": "SDN 1",
+            "groups": [{"grade": "4", "girls": 12, "boys": 12}],
+            "adults": 3,
+        },
         "POST /me/searches": {"q": "bunga", "name": "bunga"},
         "PATCH /me/searches/{code}": {"name": "lain"},
         "PATCH /me/message-preferences": {},

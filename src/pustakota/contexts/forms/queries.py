@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,24 @@ def asked_draft(definition: Mapping[str, Any], *, language: str) -> AskedForm | 
     if rules.reasons_not_to_publish(definition):
         return None
     return AskedForm(Version(definition=dict(definition)), language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Answers that machines gave: in words, as they would be kept, or what is the matter (question and words)."""
+
+    read_out: list[tuple[str, str, str]]
+    problems: list[tuple[str, str]]
+
+
+def judged(asked: Version, said: Mapping[str, Said], *, language: str) -> Judged:
+    """The answers to a version, by the same rules as on a page; answers to nothing that was asked are a problem too."""
+    definition = definition_of(asked)
+    found = rules.checked(definition, said)
+    labels = {each.name: words_in(each.label, language) for each in definition.fields}
+    problems = [(labels[name], str(ANSWER_WORDS[problem])) for name, problem in found.problems.items()]
+    problems += [(name, gettext("This is not asked.")) for name in said if name not in labels]
+    return Judged(rules.read_out(definition, found.values, language), problems)
 
 
 class AskedForm(forms.Form):

@@ -91,6 +91,7 @@ class RegistrationRefused(_Timed):
         "not_begun": _("It has not begun yet."),
         "ended": _("It is over."),
         "answers_needed": _("This event asks questions: answer them on its page to register."),
+        "answer_wrong": _("“%(question)s”: %(words)s"),
         "word_wrong": _("This is not the word on the display now. Read it again; it changes every minute."),
     }
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from pustakota.foundation.errors import Refusal
+from pustakota.foundation.errors import InputRefused, Refusal
 
 
 class OfferRefused(Refusal):
@@ -44,4 +44,13 @@ class VisitRefused(Refusal):
         "not_come": _("A report is written once the class was here."),
         "done_missing": _("Write what was done: the school reads it."),
         "reported": _("The report has been sent already."),
+    }
+
+
+class AskingRefused(InputRefused):
+    """A machine that asks for what is not there."""
+
+    WORDS = {
+        "members_ask": _("A member asks for a class: this account is not a member's."),
+        "date_not_free": _("Date %(occurrence_id)s is not free for a class of this offer."),
     }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["GRADES", "ClassVisit", "Group", "Language", "Offer", "Phase", "Status", "Term", "Unit", "Wish"]
 
 SHOWN_AT_ONCE = 200
+MOST_OF_A_GRADE = 500
 
 
 def offers() -> QuerySet[Offer]:
@@ -136,7 +137,8 @@ def of_occurrence(occurrence_id: int) -> list[ClassVisit]:
 
 def of_persons(person_ids: Collection[int]) -> list[ClassVisit]:
     """What these persons arranged, the last first."""
-    return list(visits().filter(person__in=person_ids).order_by("-made_at", "-pk")[:50])
+    rows = visits().filter(person__in=person_ids).prefetch_related("groups")
+    return list(rows.order_by("-made_at", "-pk")[:50])
 
 
 def groups_of(of: ClassVisit) -> list[PupilGroup]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from pustakota.contexts.forms import queries as forms
 from pustakota.contexts.programmes import permissions, queries, rules
 from pustakota.contexts.programmes.actions.holding import asked_of
 from pustakota.contexts.programmes.actions.waiting import become, fill, hold
@@ -18,7 +19,7 @@ from pustakota.foundation import locks, outbox
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from pustakota.contexts.forms.models import Version
@@ -37,13 +38,16 @@ def register(
     party: int = 1,
     form_version: Version | None = None,
     answers: Sequence[tuple[str, str, str]] = (),
+    said: Mapping[str, str | list[str]] | None = None,
+    language: str = "id",
     may_wait: bool = True,
 ) -> Registration:
     """Register a person (with those who come along): a seat, a place on the waiting list, or a request.
 
     Seats are counted under the lock of the occurrence; nobody passes those who wait. Where the programme asks
     questions, ``answers`` say them with their words, as that version asked them; staff may leave them out. Seats that
-    were held for the form are taken. ``may_wait``: a place on the waiting list will do as well.
+    were held for the form are taken. ``said``: the answers of a machine by the names of the fields, judged here and
+    worded in ``language``. ``may_wait``: a place on the waiting list will do as well.
     """
     point_id = occurrence.service_point_id
     permissions.may_act_for(by, person.pk, point_id)
@@ -51,6 +55,9 @@ def register(
     asked = asked_of(held, person, party=party, by=by, at=at)
     reasons = rules.reasons_not_to_register(asked)
     wanted = held.programme.form_id
+    if said is not None and wanted is not None:
+        form_version, answers, against = _judged(held, said, language)
+        reasons = (*reasons, *against)
     if wanted is not None and not asked.by_staff and (form_version is None or form_version.form_id != wanted):
         reasons = (*reasons, Reason("answers_needed", overridable=False))
     if reasons:
@@ -70,6 +77,17 @@ def register(
     made = RegistrationChanged(registration_id=registration.pk, occurrence_id=held.pk, status=status)
     outbox.announce(made, at=at)
     return registration
+
+
+def _judged(
+    held: Occurrence, said: Mapping[str, str | list[str]], language: str
+) -> tuple[Version | None, Sequence[tuple[str, str, str]], list[Reason]]:
+    version = queries.questions(held)
+    if version is None:
+        return None, (), []
+    found = forms.judged(version, said, language=language)
+    facts = ({"question": question, "words": words} for question, words in found.problems)
+    return version, found.read_out, [Reason("answer_wrong", fact, overridable=False) for fact in facts]
 
 
 @transaction.atomic

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from ninja import Query, Router
 
+from pustakota.contexts.forms import queries as forms
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import actions, permissions, queries
 from pustakota.contexts.programmes.api.schemas import (
@@ -15,6 +17,7 @@ from pustakota.contexts.programmes.api.schemas import (
     OccurrencePlanned,
     OccurrenceShown,
     ProgrammeShown,
+    QuestionAsked,
     RegistrationAsked,
     RegistrationMade,
 )
@@ -69,6 +72,29 @@ def plan(request: ActorRequest, planned: OccurrencePlanned) -> OccurrenceShown:
     return _occurrence_shown(occurrence)
 
 
+@open_router.get("/occurrences/{int:occurrence_id}/questions", response=list[QuestionAsked])
+def questions(request: HttpRequest, occurrence_id: int) -> list[dict[str, object]]:
+    """What is asked of whoever registers for a date; empty where nothing is."""
+    del request
+    occurrence = queries.occurrence(occurrence_id)
+    if occurrence is None or occurrence.state == queries.State.DRAFT:
+        raise Http404
+    version, language = queries.questions(occurrence), get_language() or "id"
+    return [_question(each, language) for each in forms.definition_of(version).fields] if version else []
+
+
+def _question(asked: forms.Field, language: str) -> dict[str, object]:
+    return {
+        "name": asked.name,
+        "kind": asked.kind.value,
+        "label": forms.words_in(asked.label, language),
+        "help": forms.words_in(asked.help, language),
+        "required": asked.required,
+        "choices": [{"value": value, "label": forms.words_in(words, language)} for value, words in asked.choices],
+        "only_if": {asked.shown_if[0]: asked.shown_if[1]} if asked.shown_if else None,
+    }
+
+
 @router.post("/occurrences/{int:occurrence_id}/registrations", response={201: RegistrationMade})
 def register(request: ActorRequest, occurrence_id: int, asked: RegistrationAsked) -> RegistrationMade:
     """Register: a member for themselves or a ward, staff for any member; a seat, or a place on the waiting list."""
@@ -77,7 +103,13 @@ def register(request: ActorRequest, occurrence_id: int, asked: RegistrationAsked
         raise Http404
     patron = _patron(asked.card_number, by, occurrence)
     registration = actions.register(
-        occurrence=occurrence, person=patron.person, by=by, at=clock.now(), party=asked.party
+        occurrence=occurrence,
+        person=patron.person,
+        by=by,
+        at=clock.now(),
+        party=asked.party,
+        said=asked.answers,
+        language=get_language() or "id",
     )
     return RegistrationMade(id=registration.code, status=registration.status, position=queries.position(registration))
 

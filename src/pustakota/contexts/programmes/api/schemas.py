@@ -1,13 +1,15 @@
 """What machines give to plan and to register, and what they get."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, StringConstraints
 
 from pustakota.foundation.given import Number
 
+Name = Annotated[str, StringConstraints(max_length=60)]
+Answer = Annotated[str, StringConstraints(max_length=5000, pattern=r"^[^\x00]*$")]
 Registering = Literal["none", "open", "approval", "lottery", "invitation", "external"]
 
 
@@ -59,14 +61,38 @@ class OccurrencePlanned(Schema):
     registration: Registering | None = None
 
 
+class QuestionChoice(Schema):
+    value: str
+    label: str
+
+
+class QuestionAsked(Schema):
+    """``kind``: text, long_text, choice, many, number, date or consent.
+
+    ``only_if``: the name of another question, and the answer with which this one is asked.
+    """
+
+    name: str
+    kind: str
+    label: str
+    help: str
+    required: bool
+    choices: list[QuestionChoice]
+    only_if: dict[str, str] | None
+
+
 class RegistrationAsked(Schema):
     """``card_number``: the member to register, from staff or a guardian; without it, whoever asks.
 
-    ``party``: people, that person included.
+    ``party``: people, that person included. ``answers``: by the name of each question; a list where several are chosen,
+    ``yes`` for an agreement.
     """
 
     card_number: Number | None = None
     party: int = Field(default=1, ge=1, le=1000)
+    answers: dict[Name, Answer | Annotated[list[Answer], Field(max_length=50)]] | None = Field(
+        default=None, max_length=100
+    )
 
 
 class RegistrationMade(Schema):

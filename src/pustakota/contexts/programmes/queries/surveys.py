@@ -26,7 +26,14 @@ from pustakota.foundation.reasons import Reason
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pustakota.contexts.forms.models import Version
     from pustakota.foundation.errors import WordedReason
+
+
+def questions(of: Occurrence) -> Version | None:
+    """What is asked at registering, as it is asked now."""
+    form = of.programme.form
+    return forms.current_version(form.code) if form else None
 
 
 def reasons_not_to_answer(of: Registration, *, at: datetime) -> tuple[Reason, ...]:

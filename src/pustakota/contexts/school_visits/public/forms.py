@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LINES = 3
 """Grades in one visit: a class, or a small school's three."""
-MOST_OF_A_GRADE = 500
 OTHER_DAYS, NEXT_TERM = "days", "term"
 PARTS = [
     ("", _("any time")),
@@ -51,7 +50,7 @@ class GroupsForm(forms.Form):
             )
             for name, label in (("girls", _("Girls")), ("boys", _("Boys"))):
                 self.fields[f"{name}_{place}"] = forms.IntegerField(
-                    label=label, min_value=0, max_value=MOST_OF_A_GRADE, required=place == 1
+                    label=label, min_value=0, max_value=queries.MOST_OF_A_GRADE, required=place == 1
                 )
 
     @property

@@ -1,0 +1,1 @@
+"""School visits for machines: a school's own system asks for its classes."""
