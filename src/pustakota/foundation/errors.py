@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.foundation.durations import how_long
 from pustakota.foundation.reasons import Reason
 
 
@@ -33,8 +34,11 @@ class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is
 
     @classmethod
     def word(cls, reason: Reason) -> str:
-        """One reason as a sentence."""
-        return str(cls.WORDS[reason.code] % reason.facts)  # the sentence may depend on a number among the facts
+        """One reason as a sentence; ``minutes`` among the facts can stand in it as ``how_long``."""
+        facts, minutes = reason.facts, reason.facts.get("minutes")
+        if isinstance(minutes, int):
+            facts = {**facts, "how_long": how_long(minutes)}
+        return str(cls.WORDS[reason.code] % facts)  # the sentence may depend on a number among the facts
 
 
 class InputRefused(Refusal):

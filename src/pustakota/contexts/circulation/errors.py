@@ -74,7 +74,7 @@ class UndoRefused(CirculationRefused):
 
     WORDS = {
         "not_returned": _("This loan is not one that was just returned."),
-        "too_late_to_undo": _("A return can be undone for %(minutes)s minutes. Lend the item again instead."),
+        "too_late_to_undo": _("A return can be undone for %(how_long)s. Lend the item again instead."),
         "returned_elsewhere": _("It was returned at another service point. Only there it can be undone."),
         "lent_again": _("The item has been lent again since."),
         "member_unknown": _("The loan does not know its member any more. Lend the item again instead."),

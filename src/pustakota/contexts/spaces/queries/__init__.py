@@ -240,7 +240,6 @@ from pustakota.contexts.spaces.queries.waiting import (
 )
 from pustakota.contexts.spaces.queries.wording import (
     PER,
-    how_long,
     said_of,
     said_of_answers,
     said_to_reader,
@@ -342,7 +341,6 @@ __all__ = [
     "holders",
     "holders_now",
     "holds_licence",
-    "how_long",
     "is_of_season",
     "is_taken",
     "is_touched",

@@ -8,31 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pustakota.contexts.spaces.models import Mode, Quota
+from pustakota.foundation.durations import DAY, how_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pustakota.contexts.spaces.models import Policy, Resource
 
-HOUR, DAY = 60, 24 * 60
 PER = {
     Quota.Per.DAY.value: gettext_lazy("a day"),
     Quota.Per.WEEK.value: gettext_lazy("a week"),
     Quota.Per.MONTH.value: gettext_lazy("a month"),
 }
 """A quota's period as sentences and forms say it."""
-
-
-def how_long(minutes: int) -> str:
-    """Minutes as people say them: ``90`` is one and a half hours, ``1440`` a day."""
-    if minutes and minutes % DAY == 0:
-        days = minutes // DAY
-        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
-    hours, rest = divmod(minutes, HOUR)
-    said = [ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}] if hours else []
-    if rest or not hours:
-        said.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest})
-    return " ".join(said)
 
 
 def said_of(policy: Policy) -> list[str]:

@@ -20,6 +20,7 @@ from pustakota.contexts.spaces import actions, queries
 from pustakota.design.wording import clock as clock_words
 from pustakota.design.wording import clock_after
 from pustakota.foundation import clock, periods
+from pustakota.foundation.durations import how_long
 from pustakota.foundation.errors import Refusal
 from pustakota.sites.public.asking import Family, family
 
@@ -56,7 +57,7 @@ class TimeForm(forms.Form):
         starts = [(cell.span.start.isoformat(), _start_words(cell)) for cell in cells if cell.until]
         self.fields["mulai"].widget.choices = starts
         lengths = [int(each.total_seconds() // 60) for each in queries.lengths(resource)]
-        self.fields["lama"].choices = [(each, queries.how_long(each)) for each in lengths]  # type: ignore[attr-defined]
+        self.fields["lama"].choices = [(each, how_long(each)) for each in lengths]  # type: ignore[attr-defined]
 
     @property
     def span(self) -> queries.Span:
