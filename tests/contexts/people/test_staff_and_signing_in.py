@@ -165,3 +165,26 @@ def test_a_second_factor_is_dropped_by_its_owner_and_by_who_gives_roles(nothing_
     assert queries.recovery_codes_left(account) == 0
     with pytest.raises(SecondFactorRefused):
         actions.check_second_factor(account=account, code="1", at=NOW)
+
+
+def test_whoever_gives_roles_at_a_point_gives_and_takes_none_beyond_it(nothing_changes: NothingChanges) -> None:
+    """Else the head of one point would be the head of all."""
+    here, there = a_point(), a_point()
+    head = an_actor(ROLES, at_point=here, account_id=None)
+    person = a_member_of_staff(role="relawan", at_point=here)
+    beyond = a_member_of_staff(role="kepala", at_point=there)
+    account = beyond.account
+    assert account
+    held = RoleHeld.objects.get(person=beyond)
+    for act in (
+        lambda: actions.give_role(person=person, role="kepala", by=head),
+        lambda: actions.give_role(person=person, role="relawan", at_point=there, by=head),
+        lambda: actions.add_staff(username="baru", name="Baru", roles=[("relawan", None)], by=head, at=NOW),
+        lambda: actions.take_role(held=held, by=head),
+        lambda: actions.drop_second_factor(account=account, by=head),
+        lambda: actions.drop_passkey(account=account, passkey_id=1, by=head),
+    ):
+        with nothing_changes(), pytest.raises(NotAllowed):
+            act()
+    actions.give_role(person=person, role="sirkulasi", at_point=here, by=head)
+    assert RoleHeld.objects.filter(person=person, role="sirkulasi", service_point=here).exists()

@@ -64,7 +64,8 @@ _DESK = {
     "replace_card correct_member change_phone confirm_phone photo identity household organisations organisation "
     "bring_in_class form_answers registrations print_card print_class_cards",
     Rule("people.register", HERE): "registration",
-    Rule("people.roles", ANYWHERE): "staff add_staff staff_roles drop_second_factor take_role",
+    Rule("people.roles", ANYWHERE): "staff add_staff staff_roles",
+    Rule("people.roles", HERE): "drop_second_factor take_role",
     Rule("people.view", ANYWHERE): "school_class member photo_file",
     Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals organisers",
     Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
@@ -145,16 +146,17 @@ SIGNED_IN = {
 }
 """For whoever has signed in: their own pages, never another's."""
 
-OWN = dict.fromkeys(
-    _named(
-        "public",
-        "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
-        "delete_search take_offer stop_waiting take_instead withdraw_from_season recorded_people answer_registration "
-        "my_plan own_door",
-    ),
-    "",
-) | {"public:case": "cases.answer", "public:letter": "credentials.issue"}
-"""For the member to whom the thing belongs, and for staff with the permission that is named; others find nothing."""
+_NOBODY_ELSES = _named(
+    "public",
+    "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
+    "delete_search take_offer stop_waiting take_instead withdraw_from_season recorded_people answer_registration "
+    "my_plan own_door",
+)
+OWN: dict[str, Rule | None] = dict.fromkeys(_NOBODY_ELSES) | {
+    "public:case": Rule("cases.answer", HERE),
+    "public:letter": Rule("credentials.issue", ANYWHERE),
+}
+"""For the member to whom the thing belongs, and for staff whom a rule lets in; others find nothing."""
 
 KIOSK = _named("kiosk", "start guest group thanks leave")
 """For browsers that were opened or paired as a kiosk."""

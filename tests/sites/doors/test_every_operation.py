@@ -23,6 +23,7 @@ from tests.sites.doors.things import Town, a_town
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.contexts.people.models import Account, Person
 
 BASE = "/api/v1"
@@ -116,6 +117,15 @@ def account_of(person: Person) -> Account:
     return person.account
 
 
+def places(town: Town) -> list[tuple[str, ServicePoint]]:
+    return [("here", town.point), ("sister", town.sister), ("elsewhere", town.elsewhere)]
+
+
+def every_clerk(town: Town) -> list[Account]:
+    """Somebody of each role at the point of the things, at another of the library, and in another library."""
+    return [account_of(a_member_of_staff(role=role, at_point=point)) for role in ROLES for _, point in places(town)]
+
+
 def test_every_operation_stands_in_the_table_once() -> None:
     assert sorted(OPERATIONS) == sorted(operation for part in KNOWN for operation in part)
 
@@ -129,25 +139,25 @@ def test_without_a_token_only_what_is_open_answers(town: Town) -> None:
 
 
 def test_nobody_signed_in_is_a_computer(town: Town) -> None:
-    clerk = account_of(a_member_of_staff(role="kepala"))
+    accounts = [town.member.person.account, *every_clerk(town)]
     for operation in table.API_COMPUTERS:
-        assert {ask(town, operation, account)[0] for account in (town.member.person.account, clerk)} == {401}, operation
+        assert {ask(town, operation, account)[0] for account in accounts} == {401}, operation
 
 
 def test_things_of_a_member_are_there_for_the_member_alone(town: Town) -> None:
-    clerk = account_of(a_member_of_staff(role="kepala"))
+    clerks = every_clerk(town)
     for operation in table.API_OWN:
         assert ask(town, operation, town.member.person.account)[0] < 300, operation
-        for account in (town.stranger.person.account, clerk):
+        for account in (town.stranger.person.account, *clerks):
             status, said = ask(town, operation, account)
             assert status in {403, 404}, operation
             assert town.member.person.name not in said, operation
 
 
 def test_what_is_ones_own_never_shows_another(town: Town) -> None:
-    clerk = account_of(a_member_of_staff(role="kepala"))
+    clerks = every_clerk(town)
     for operation in table.API_SIGNED_IN:
-        for account in (town.stranger.person.account, clerk):
+        for account in (town.stranger.person.account, *clerks):
             status, said = ask(town, operation, account)
             assert status < 500, operation
             assert town.member.card_number not in said, operation
@@ -156,7 +166,7 @@ def test_what_is_ones_own_never_shows_another(town: Town) -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_role_lends_at_its_own_point_and_nowhere_else(town: Town, role: str) -> None:
-    for place, point in (("here", town.point), ("sister", town.sister), ("elsewhere", town.elsewhere)):
+    for place, point in places(town):
         account = account_of(a_member_of_staff(role=role, at_point=point))
         for operation in table.API_LENDING | table.API_OWN_OR_LENDING:
             lets_in = role in LENDS and (place == "here" or operation in table.API_OWN_OR_LENDING)
@@ -174,7 +184,7 @@ def test_a_member_lends_nothing_and_ends_nothing_of_others(town: Town) -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_role_plans_and_hosts_at_its_own_point_and_nowhere_else(town: Town, role: str) -> None:
-    for place, point in (("here", town.point), ("elsewhere", town.elsewhere)):
+    for place, point in places(town):
         account = account_of(a_member_of_staff(role=role, at_point=point))
         for operation, permission in table.API_AT_A_POINT.items():
             lets_in = place == "here" and permission in ROLES[role]

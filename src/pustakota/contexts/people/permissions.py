@@ -1,8 +1,10 @@
 """Who may see and change people."""
 
+from collections.abc import Iterable
+
 from pustakota.contexts.organisation import permissions as organisation
 from pustakota.contexts.people.rules import IDENTITY, VIEW
-from pustakota.foundation.actors import Actor
+from pustakota.foundation.actors import EVERYWHERE, Actor
 from pustakota.foundation.errors import NotAllowed
 
 REGISTER, EDIT, ROLES, OPERATE = "people.register", "people.edit", "people.roles", "operate"
@@ -25,8 +27,15 @@ def may_edit(by: Actor) -> None:
 
 
 def may_give_roles(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may give roles to staff."""
+    """Raises ``NotAllowed`` unless the actor may give roles to staff somewhere."""
     by.need(ROLES)
+
+
+def may_give_roles_at(by: Actor, point_ids: Iterable[int | None]) -> None:
+    """Raises ``NotAllowed`` unless the actor gives roles at each of these points; None: everywhere, at all of them."""
+    by.need(ROLES)
+    for point_id in point_ids:
+        by.need(ROLES, EVERYWHERE if point_id is None else point_id)
 
 
 def may_note_wish_of(by: Actor, person_id: int) -> None:

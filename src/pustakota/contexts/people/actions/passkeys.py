@@ -9,7 +9,7 @@ from webauthn import base64url_to_bytes, verify_authentication_response, verify_
 from webauthn.helpers import bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 
-from pustakota.contexts.people import permissions
+from pustakota.contexts.people import permissions, queries
 from pustakota.contexts.people.errors import PasskeyRefused
 from pustakota.contexts.people.models import Account, Passkey
 from pustakota.foundation.reasons import Reason
@@ -99,7 +99,7 @@ def name_passkey(*, account: Account, passkey_id: int, name: str) -> None:
 def drop_passkey(*, account: Account, passkey_id: int, by: Actor) -> None:
     """Take no more answers from a passkey: its owner, or whoever gives roles."""
     if by.account_id != account.pk:
-        permissions.may_give_roles(by)
+        permissions.may_give_roles_at(by, queries.points_of_roles(account))
     Passkey.objects.filter(account=account, pk=passkey_id).delete()
 
 

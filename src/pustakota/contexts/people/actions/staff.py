@@ -47,8 +47,8 @@ def add_staff(
 
     Give a password, or a ``password_hash`` made before (Django's own form); without either the account cannot sign in.
     """
-    permissions.may_give_roles(by)
     roles = list(roles)
+    permissions.may_give_roles_at(by, [point.pk if point else None for _, point in roles])
     if reasons := _reasons_not_to_add(username, name, [role for role, _ in roles]):
         raise StaffRefused(*reasons)
     account = Account(username=username, email=email, is_staff=True, made_at=at, station=station)
@@ -78,8 +78,8 @@ def _reasons_not_to_add(username: str, name: str, roles: list[str]) -> list[Reas
 
 @transaction.atomic
 def give_role(*, person: Person, role: str, by: Actor, at_point: ServicePoint | None = None) -> None:
-    """Give a member of staff a role at one point, or everywhere; it holds with the next request."""
-    permissions.may_give_roles(by)
+    """Give a member of staff a role where one gives roles oneself; it holds with the next request."""
+    permissions.may_give_roles_at(by, [at_point.pk if at_point else None])
     if role not in ROLES:
         raise StaffRefused(Reason("role_unknown", {"role": role}))
     person = locks.hold(person)
@@ -90,7 +90,7 @@ def give_role(*, person: Person, role: str, by: Actor, at_point: ServicePoint | 
 @transaction.atomic
 def take_role(*, held: RoleHeld, by: Actor) -> None:
     """Take a role away; who gives roles everywhere stays, where nobody else could."""
-    permissions.may_give_roles(by)
+    permissions.may_give_roles_at(by, [held.service_point_id])
     person = locks.hold(held.person)
     others = RoleHeld.objects.filter(role__in=GIVES_ROLES, service_point=None, person__account__is_active=True)
     if held.role in GIVES_ROLES and held.service_point_id is None and not others.exclude(pk=held.pk).exists():

@@ -1,11 +1,14 @@
 """What the desk asks of people: as little as the law and the loan need."""
 
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation import queries as organisation
-from pustakota.contexts.people import queries
+from pustakota.contexts.people import permissions, queries
 from pustakota.contexts.people.models import JoiningRule, Organisation
+from pustakota.foundation.actors import EVERYWHERE, Actor
 
 CONSENT_TEXT = queries.TEXT_VERSION
 """Version of the consent of parents and guardians that is shown here."""
@@ -211,9 +214,15 @@ class RoleForm(forms.Form):
         label=_("Where"), queryset=organisation.service_points(), empty_label=_("everywhere"), required=False
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["role"].choices = list(queries.ROLE_WORDS.items())  # type: ignore[attr-defined]
+        role, point = cast("Any", self.fields["role"]), cast("Any", self.fields["point"])
+        role.choices = list(queries.ROLE_WORDS.items())
+        if not by.may(permissions.ROLES, EVERYWHERE):
+            point.queryset = point.queryset.filter(
+                pk__in=[at for at, codes in by.permissions.items() if permissions.ROLES in codes]
+            )
+            point.empty_label, point.required = None, True
 
 
 class StaffForm(RoleForm):

@@ -13,6 +13,7 @@ from pustakota.contexts.people import actions, permissions, queries
 from pustakota.contexts.people.desk.forms import RoleForm, StaffForm
 from pustakota.contexts.people.desk.registering import HANDED_OVER
 from pustakota.foundation import clock
+from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def add(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRespo
     """A new member of staff; the password that was made is shown once."""
     del at_point
     permissions.may_give_roles(by)
-    form = StaffForm(request.POST or None)
+    form = StaffForm(request.POST or None, by=by)
     if form.is_valid():
         password, point = actions.made_password(), form.cleaned_data["point"]
         with refusals_on(form):
@@ -64,21 +65,29 @@ def roles(request: HttpRequest, account_id: int, *, by: Actor, at_point: Service
     del at_point
     permissions.may_give_roles(by)
     account, person = _staff(account_id)
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST or None, by=by)
     if form.is_valid():
         with refusals_on(form):
             given = form.cleaned_data
             actions.give_role(person=person, role=given["role"], at_point=given["point"], by=by)
             return redirect("desk:staff_roles", account_id=account_id)
-    held = [(role, queries.ROLE_WORDS.get(role.role, role.role)) for role in queries.roles_of(person.pk)]
+    held = [
+        (role, queries.ROLE_WORDS.get(role.role, role.role), _gives_at(by, role.service_point_id))
+        for role in queries.roles_of(person.pk)
+    ]
     context = {
         "account": account,
         "person": person,
         "form": form,
         "held": held,
         "has_second_factor": queries.has_second_factor(account),
+        "may_drop": all(gives for _role, _word, gives in held),
     }
     return render(request, "people/desk/staff_roles.html", context, status=status_of(form))
+
+
+def _gives_at(by: Actor, point_id: int | None) -> bool:
+    return by.may(permissions.ROLES, EVERYWHERE if point_id is None else point_id)
 
 
 @require_POST

@@ -65,6 +65,12 @@ def roles_of(person_id: int) -> QuerySet[RoleHeld]:
     return RoleHeld.objects.select_related("service_point").filter(person=person_id).order_by("role", "pk")
 
 
+def points_of_roles(account: Account) -> list[int | None]:
+    """Where an account holds roles; None: everywhere. One query."""
+    held = RoleHeld.objects.filter(person__account=account.pk)
+    return list(held.values_list("service_point", flat=True).distinct())
+
+
 def role_held(role_id: int) -> RoleHeld | None:
     """One role that somebody holds."""
     return RoleHeld.objects.select_related("person", "service_point").filter(pk=role_id).first()
