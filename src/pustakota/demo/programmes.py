@@ -117,7 +117,7 @@ def plan_ahead(at: datetime) -> None:
     _about_books()
     point = places.service_points()[0]
     actions.say_residents(
-        library=point.library, at_point=point, type_codes=[], address_words="Batu, Junrejo, Bumiaji", by=SYSTEM
+        library=point.library, at_point=point, type_codes=[], address_words=", ".join(people.VILLAGES), by=SYSTEM
     )
 
 
