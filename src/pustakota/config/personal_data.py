@@ -15,6 +15,8 @@ from pustakota.contexts.charges import actions as charges_actions
 from pustakota.contexts.charges import queries as charges
 from pustakota.contexts.circulation import actions as circulation_actions
 from pustakota.contexts.circulation import queries as circulation
+from pustakota.contexts.community import actions as community_actions
+from pustakota.contexts.community import queries as community
 from pustakota.contexts.credentials import actions as credentials_actions
 from pustakota.contexts.credentials import queries as credentials
 from pustakota.contexts.festivals import actions as festivals_actions
@@ -106,6 +108,10 @@ def _forget_proposals(person_id: int, by: Actor, _at: datetime) -> None:
     festivals_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
 
 
+def _forget_proposing(person_id: int, by: Actor, _at: datetime) -> None:
+    community_actions.forget_person(person_ids=people.entries_of(person_id), by=by)
+
+
 def _forget_organising(person_id: int, by: Actor, at: datetime) -> None:
     organisers_actions.forget_person(person_ids=people.entries_of(person_id), by=by, at=at)
 
@@ -139,6 +145,13 @@ KEPT = (
         shows=privacy.kept_about,
         refuses=_nothing_against,
         forgets=_forget_incidents,
+    ),
+    Kept(
+        context="community",
+        processing=processing.COMMUNITY,
+        shows=community.kept_about,
+        refuses=_nothing_against,
+        forgets=_forget_proposing,
     ),
     Kept(
         context="organisers",

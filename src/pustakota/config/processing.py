@@ -180,6 +180,33 @@ FESTIVALS = (
         tables=frozenset({"festivals.Score", "festivals.Version", "festivals.Tally"}),
     ),
 )
+COMMUNITY = (
+    Processing(
+        what=_("who proposed something to the library"),
+        of_whom=MEMBERS,
+        purpose=_("to answer proposals, and to tell their authors what became of them"),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=UNTIL_DELETED,
+        tables=frozenset({"community.Proposal"}),
+    ),
+    Processing(
+        what=_("who supports a proposal"),
+        of_whom=MEMBERS,
+        purpose=_("to count each person once, and to tell them of other words and of the answer"),
+        basis=Basis.CONSENT,
+        kept_for=_("a year after the answer, then only counted"),
+        tables=frozenset({"community.Support"}),
+        forgotten_by="community.tasks.part_from_persons",
+    ),
+    Processing(
+        what=_("who decided about a proposal"),
+        of_whom=STAFF,
+        purpose=_("to know whom to ask about a decision"),
+        basis=Basis.PUBLIC_TASK,
+        kept_for=_("as long as the proposal"),
+        tables=frozenset({"community.Decision"}),
+    ),
+)
 ORGANISERS = (
     Processing(
         what=_("who applied to organise events, how far they are, what they plan, and which guardian agreed"),

@@ -7,6 +7,7 @@ from pustakota.config.operations.backup import nightly_backup
 from pustakota.contexts.cases import tasks as cases
 from pustakota.contexts.catalogue import tasks as catalogue
 from pustakota.contexts.circulation import tasks as circulation
+from pustakota.contexts.community import tasks as community
 from pustakota.contexts.festivals import tasks as festivals
 from pustakota.contexts.fieldwork import tasks as fieldwork
 from pustakota.contexts.insights import tasks as insights
@@ -81,6 +82,8 @@ SCHEDULE = [
     Line("31 2 * * *", school_visits.part_from_contacts),
     Line("33 2 * * *", festivals.part_from_contacts),
     Line("34 2 * * *", organisers.part_from_persons),
+    Line("36 2 * * *", community.part_from_persons),
+    Line("20 7 * * *", community.remind),
     Line("* * * * *", spaces.end_sittings),
     Line("5 1 * * *", spaces.forget_days),
     Line("* * * * *", privacy.tell_affected),

@@ -79,6 +79,7 @@ CONTEXTS = [
     "pustakota.contexts.fieldwork",
     "pustakota.contexts.festivals",
     "pustakota.contexts.organisers",
+    "pustakota.contexts.community",
     "pustakota.contexts.insights",
     "pustakota.contexts.privacy",
 ]

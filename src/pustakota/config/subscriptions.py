@@ -6,6 +6,8 @@ from pustakota.contexts.cases import reactions as cases_reactions
 from pustakota.contexts.catalogue import events as catalogue
 from pustakota.contexts.circulation import events as circulation
 from pustakota.contexts.circulation import reactions as circulation_reactions
+from pustakota.contexts.community import events as community
+from pustakota.contexts.community import reactions as community_reactions
 from pustakota.contexts.credentials import events as credentials
 from pustakota.contexts.festivals import events as festivals
 from pustakota.contexts.festivals import reactions as festivals_reactions
@@ -43,7 +45,12 @@ SUBSCRIPTIONS: Subscriptions = {
     circulation.HoldReady: [circulation_reactions.push_availability, circulation_reactions.tell_hold_ready],
     circulation.HoldSent: [circulation_reactions.push_availability, circulation_reactions.stop_telling_of_holds],
     cases.CaseAnswered: [cases_reactions.tell_answered],
-    cases.CaseClosed: [cases_reactions.tell_answered, organisers_reactions.follow_case],
+    cases.CaseClosed: [
+        cases_reactions.tell_answered,
+        organisers_reactions.follow_case,
+        community_reactions.follow_case,
+    ],
+    community.CitizenProposalChanged: [community_reactions.tell_of_proposal],
     cases.CaseReopened: [cases_reactions.stop_telling],
     people.MemberRegistered: [notices_reactions.welcome],
     people.RegistrationAsked: [notices_reactions.ask_to_confirm],
@@ -57,6 +64,7 @@ SUBSCRIPTIONS: Subscriptions = {
         spaces_reactions.move_to_kept,
         programmes_reactions.move_to_kept,
         organisers_reactions.move_to_kept,
+        community_reactions.move_to_kept,
     ],
     people.MergeUndone: [
         circulation_reactions.move_back,
@@ -64,6 +72,7 @@ SUBSCRIPTIONS: Subscriptions = {
         spaces_reactions.move_back,
         programmes_reactions.move_back,
         organisers_reactions.move_back,
+        community_reactions.move_back,
     ],
     programmes.ProgrammeChanged: [documents.index_programmes],
     programmes.RegistrationChanged: [programmes_reactions.tell_of_registration],

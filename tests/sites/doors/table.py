@@ -72,10 +72,11 @@ _DESK = {
     "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
     "event_certificates note_part event_survey event_poster survey_display survey_sheet festival festival_roll_up "
     "festival_session festival_proposal event_trainees",
-    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival organiser_terms residents",
+    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival organiser_terms residents "
+    "citizen_proposals",
     Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
     "announce_booking programme_about unlink_subject edit_festival festival_schedule festival_versions organiser "
-    "organiser_plan",
+    "organiser_plan citizen_proposal",
     Rule("reading.recommend", ANYWHERE): "recommendations",
     Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(
@@ -119,7 +120,7 @@ OPEN = {
     *_named("public", "begin_provider join_about join_send join_group confirm_email"),
     *_named("public", "season door room_calendar my_calendar_file"),
     *_named("public", "festivals festival festival_file propose my_proposal"),
-    *_named("public", "organising"),
+    *_named("public", "organising citizen_proposals citizen_proposal"),
     *_named("public", "school_offers school_offer class_visit class_visit_report"),
     *_named(
         "public", "event event_file events_feed events_poster events_widget events_embedding registration coming_events"
@@ -142,7 +143,7 @@ SIGNED_IN = {
     *_named("public", "my_prints my_events register_for_event here"),
     *_named("public", "my_bookings book_room"),
     *_named("public", "wait_for_room arrive calendar_address"),
-    *_named("public", "apply_to_organise my_organising new_plan"),
+    *_named("public", "apply_to_organise my_organising new_plan write_proposal"),
 }
 """For whoever has signed in: their own pages, never another's."""
 
@@ -150,7 +151,7 @@ _NOBODY_ELSES = _named(
     "public",
     "withdraw_print renew cancel_hold cancel_booking move_booking my_list my_list_file cite_my_list saved_search "
     "delete_search take_offer stop_waiting take_instead withdraw_from_season recorded_people answer_registration "
-    "my_plan own_door",
+    "my_plan own_door my_citizen_proposal",
 )
 OWN: dict[str, Rule | None] = dict.fromkeys(_NOBODY_ELSES) | {
     "public:case": Rule("cases.answer", HERE),

@@ -31,6 +31,7 @@ from tests.factories.cases import a_case
 from tests.factories.catalogue import an_item
 from tests.factories.charges import a_basis, a_charge
 from tests.factories.circulation import a_hold, a_loan, a_policy
+from tests.factories.community import a_published_proposal
 from tests.factories.computers import a_computer
 from tests.factories.festivals import a_festival, a_proposal, a_session
 from tests.factories.fieldwork import a_refused_entry
@@ -303,6 +304,7 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
     hold = a_hold(record=an_item(at_point=point).record, pickup=point, patron=member)
     mine = {"code": a_list(member, _a_title("Laskar pelangi")).code, "form": "ris"}
     saved = {"code": a_saved_search(member).code}
+    proposed = {"proposal_id": a_published_proposal(patron=member, at_point=point).pk}
     own = {"code": an_own_event(an_organiser(patron=member, at_point=point)).code}
     return {
         "public:cancel_hold": {"code": hold.code},
@@ -322,6 +324,8 @@ def _of_the_site(member: Patron, point: ServicePoint, codes: dict[tuple[str, ...
             for name in ("registration", "answer_registration", "survey")
         },
         **dict.fromkeys(("public:my_plan", "public:own_door"), own),
+        **dict.fromkeys(("public:my_citizen_proposal", "public:citizen_proposal"), proposed),
+        "desk:citizen_proposal": proposed,
         "public:my_proposal": {"code": a_proposal(a_festival(at_point=point)).code},
         **{
             f"public:{name}": {"code": a_reported_class(an_offer(at_point=point)).code}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.cases import rules
-from pustakota.contexts.cases.models import Case, Kind, Promise, State
+from pustakota.contexts.cases.models import Case, Entry, Kind, Promise, State
 from pustakota.contexts.cases.rules import OUTCOMES, CaseKind
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
@@ -109,6 +109,12 @@ def waits_for_guardian(case: Case, *, at: datetime) -> bool:
 def case_by_code(code: str) -> Case | None:
     """The case of an address."""
     return _cases().filter(code=code).first()
+
+
+def last_words(case_id: int) -> str:
+    """What the library said last to whoever asked."""
+    rows = Entry.objects.filter(case=case_id, by_staff=True).exclude(words="").order_by("-pk")
+    return rows.values_list("words", flat=True).first() or ""
 
 
 def cases_of(person_ids: list[int]) -> QuerySet[Case]:

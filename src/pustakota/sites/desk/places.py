@@ -74,6 +74,7 @@ GROUPS = (
             Place(_("Refused from phones"), "field_entries", "phone", "programmes.host"),
             Place(_("Festivals"), "festivals", "calendar-days", "programmes.host"),
             Place(_("Event organisers"), "organisers", "users", "programmes.host"),
+            Place(_("Citizens’ proposals"), "citizen_proposals", "inbox", "programmes.plan"),
             Place(_("Open obligations"), "open_charges", "list", "charges.keep"),
             Place(_("Received today"), "receipts", "banknote", "charges.keep"),
             Place(_("Letters"), "letters", "file-text", "credentials.issue"),

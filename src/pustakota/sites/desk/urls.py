@@ -58,6 +58,7 @@ urlpatterns = [
     *behind_the_door("pustakota.contexts.fieldwork.desk.urls"),
     *behind_the_door("pustakota.contexts.festivals.desk.urls"),
     *behind_the_door("pustakota.contexts.organisers.desk.urls"),
+    *behind_the_door("pustakota.contexts.community.desk.urls"),
     *behind_the_door("pustakota.contexts.visits.desk.urls"),
     *behind_the_door("pustakota.contexts.insights.desk.urls"),
     *behind_the_door("pustakota.contexts.privacy.desk.urls"),

@@ -170,6 +170,7 @@ urlpatterns = [
     path("daftar/surel/<str:code>/", from_home.confirm_email, name="confirm_email"),
     *pages_of("cases"),
     *pages_of("charges"),
+    *pages_of("community"),
     *pages_of("credentials"),
     *pages_of("festivals"),
     *pages_of("insights"),

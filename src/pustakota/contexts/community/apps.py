@@ -1,0 +1,8 @@
+"""Django's entry for the context."""
+
+from django.apps import AppConfig
+
+
+class CommunityConfig(AppConfig):
+    name = "pustakota.contexts.community"
+    label = "community"

@@ -1,0 +1,1 @@
+"""Citizens’ proposals at the desk."""

@@ -1,0 +1,1 @@
+"""Citizens’ proposals on the site."""
