@@ -25,15 +25,21 @@ DESCRIBED_BY_ONE = 20_000
 """Records for which other processes are not worth their start, of a second or two each."""
 MOST_PROCESSES = 3
 """More than these describe no faster than one process writes."""
-MESSAGES_AT_ONCE = 10
-"""Of up to a thousand records each: what else waits for the worker gets its turn every few seconds."""
+MESSAGES_AT_ONCE = 100
+"""Of up to a thousand records each, as an import announces them: what else waits for the worker gets its turn in less
+than a minute then, and after a moment otherwise."""
 
 
 def records() -> Iterator[Document | Entry]:
-    """Every public record, with the copies of it that are free now; many are described by several processes."""
-    batches = catalogue.record_ids_in_batches(BATCH)
+    """Every public record, with the copies of it that are free now."""
+    are_many = catalogue.has_records(DESCRIBED_BY_ONE)
+    return _described_in_turn(catalogue.record_ids_in_batches(BATCH), are_many=are_many)
+
+
+def _described_in_turn(batches: Iterable[Sequence[int]], *, are_many: bool) -> Iterator[Document | Entry]:
+    """The records of each batch; many are described by several processes."""
     processes = min(several.cores(), MOST_PROCESSES)
-    if processes > 1 and catalogue.has_records(DESCRIBED_BY_ONE):
+    if are_many and processes > 1:
         for entries in several.in_order(described_records, batches, processes=processes):
             yield from entries
     else:
@@ -67,12 +73,12 @@ def index_records(events: Sequence[RecordsChanged | PopularityChanged]) -> None:
 
 def _index_records(ids: Sequence[int]) -> None:
     seen: set[int] = set()
+    batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
-    def documents() -> Iterator[Document]:  # handed over as one stream, since each commit of the index costs
-        for start in range(0, len(ids), BATCH):
-            for document in record_documents(ids[start : start + BATCH]):
-                seen.add(document.id)
-                yield document
+    def documents() -> Iterator[Document | Entry]:  # handed over as one stream, since each commit of the index costs
+        for document in _described_in_turn(batches, are_many=len(ids) >= DESCRIBED_BY_ONE):
+            seen.add(document.key[1])
+            yield document
 
     search.index_documents(documents())
     if gone := set(ids) - seen:
