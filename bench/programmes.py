@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -119,12 +120,13 @@ def plan_many(like: Occurrence, number: int, *, days: int) -> None:
 def serve() -> "subprocess.Popen[bytes]":
     environment = os.environ | {"PUSTAKOTA_WEB_PROCESSES": "2"}
     process = subprocess.Popen([sys.executable, "-m", "pustakota", "serve"], env=environment, start_new_session=True)
-    for _ in range(300):
+    for _ in range(900):
         try:
             with urlopen(f"http://127.0.0.1:{PORT}/ready", timeout=5):
                 return process
         except (URLError, OSError):
             time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGTERM)
     raise SystemExit("the server did not come up")
 
 
