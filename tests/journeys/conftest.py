@@ -74,6 +74,13 @@ def assert_accessible(page: Page) -> None:
     assert browser.sideways_scroll(page) == 0
 
 
+def assert_accessible_at_both_sizes(page: Page) -> None:
+    """The same on a laptop and on a phone, which it stays."""
+    for size in (browser.LAPTOP, browser.PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert_accessible(page)
+
+
 def pointers_used(page: Page) -> int:
     """How often a mouse, pen or finger was pressed on the page as it stands."""
     return int(page.evaluate("window.pointers"))

@@ -19,7 +19,7 @@ from tests.factories.organisers import some_terms
 from tests.factories.people import PASSWORD
 from tests.factories.programmes import a_programme
 from tests.factories.spaces import a_room
-from tests.journeys.conftest import City, assert_accessible, sign_in_at_the_desk
+from tests.journeys.conftest import City, assert_accessible_at_both_sizes, sign_in_at_the_desk
 
 pytestmark = pytest.mark.journey
 
@@ -40,11 +40,11 @@ def test_from_an_application_to_an_event_of_ones_own(page: Page, city: City) -> 
     _train(staff, city, watched)
     page.reload()
     expect(page.get_by_text("Your events stand here")).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
     _plan(page)
     _announce(staff, city)
     page.reload()
-    both(page)
+    assert_accessible_at_both_sizes(page)
 
     event = OwnEvent.objects.select_related("occurrence").get()
     assert event.occurrence
@@ -57,21 +57,14 @@ def test_from_an_application_to_an_event_of_ones_own(page: Page, city: City) -> 
     page.get_by_label("How did it go?").fill("Ramai dan hangat.")
     page.get_by_role("button", name="Send the report").press("Enter")
     expect(page.get_by_text("Names are not shown any more.")).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
     answer = page.goto(f"{city.address}/en/akun/penyelenggara/rencana/{event.code}/pintu/")
     assert answer is not None
     assert answer.status == 403
     expect(page.get_by_text("It was reported.")).to_be_visible()
     expect(page.get_by_text("Siti")).to_have_count(0)
-    both(page)
+    assert_accessible_at_both_sizes(page)
     staff.context.close()
-
-
-def both(page: Page) -> None:
-    """On a phone and on a laptop."""
-    for size in (browser.LAPTOP, browser.PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert_accessible(page)
 
 
 def _course_and_event(city: City, member: Patron) -> tuple[Any, Occurrence]:
@@ -87,7 +80,7 @@ def _course_and_event(city: City, member: Patron) -> tuple[Any, Occurrence]:
 
 def _apply(page: Page, city: City, member: Patron) -> None:
     page.goto(f"{city.address}/en/penyelenggara/")
-    both(page)
+    assert_accessible_at_both_sizes(page)
     page.get_by_role("link", name="Apply", exact=True).click()
     page.get_by_label("Card number or e-mail").fill(member.card_number)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -95,50 +88,50 @@ def _apply(page: Page, city: City, member: Patron) -> None:
     page.get_by_label("Why would you like").fill("Di kampung kami belum ada klub baca.")
     page.get_by_role("button", name="Send the application").press("Enter")
     expect(page.get_by_text("This field is required").or_(page.get_by_text("Please fill this in"))).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
     page.get_by_label("What would you like to do?").fill("Klub baca untuk ibu muda, tiap Sabtu.")
     page.get_by_role("button", name="Send the application").press("Enter")
     expect(page.get_by_text("Watch 1 event beside our staff: 0 so far")).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
 
 
 def _take_in(staff: Page, city: City) -> None:
     staff.goto(f"{city.address}/en/desk/penyelenggara/")
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
     staff.set_viewport_size(browser.LAPTOP)  # type: ignore[arg-type]
     staff.get_by_role("link", name="Ratna Dewi Kusuma").press("Enter")
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
     staff.get_by_label("Answer").fill("Terima kasih, mari mulai.")
     staff.get_by_role("button", name="Take into training").press("Enter")
     expect(staff.get_by_role("button", name="Give the credential")).to_be_visible()
     staff.get_by_role("button", name="Give the credential").press("Enter")
     expect(staff.get_by_text("0 of 1 event was watched so far.")).to_be_visible()
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
 
 
 def _train(staff: Page, city: City, watched: Occurrence) -> None:
     staff.goto(f"{city.address}/en/desk/kegiatan/{watched.pk}/")
     staff.get_by_role("link", name="Organisers in training").press("Enter")
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
     staff.get_by_role("button", name="Ratna Dewi Kusuma watched beside staff").press("Enter")
     expect(staff.get_by_text("was here beside staff")).to_be_visible()
     staff.goto(f"{city.address}/en/desk/penyelenggara/{Organiser.objects.get().pk}/")
     staff.get_by_role("button", name="Give the credential").press("Enter")
     expect(staff.get_by_role("button", name="Renew the credential")).to_be_visible()
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
 
 
 def _plan(page: Page) -> None:
     """First without enough: all that is missing is said, and the draft is kept."""
     page.get_by_role("link", name="Plan an event").click()
-    both(page)
+    assert_accessible_at_both_sizes(page)
     page.get_by_label("Title", exact=True).fill("Klub Baca Ibu Muda")
     page.get_by_role("button", name="Keep the draft").press("Enter")
     expect(page.get_by_role("heading", name="Klub Baca Ibu Muda")).to_be_visible()
     page.get_by_role("button", name="Send it to the library").press("Enter")
     expect(page.get_by_text("Choose a room.")).to_be_visible()
     expect(page.get_by_text("Say from when until when.")).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
     page.get_by_label("Find a title").fill("bumi")
     page.get_by_role("button", name="Find", exact=True).press("Enter")
     page.get_by_role("button", name="Link Bumi manusia").press("Enter")
@@ -151,17 +144,17 @@ def _plan(page: Page) -> None:
     page.get_by_label("Seats").fill("12")
     page.get_by_role("button", name="Send it to the library").press("Enter")
     expect(page.get_by_text("Sent. The library looks at it and answers.")).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
 
 
 def _announce(staff: Page, city: City) -> None:
     staff.goto(f"{city.address}/en/desk/penyelenggara/")
     staff.get_by_role("link", name="Klub Baca Ibu Muda").press("Enter")
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
     staff.get_by_label("To the organiser").fill("Bagus sekali!")
     staff.get_by_role("button", name="Announce it with its room").press("Enter")
     expect(staff.get_by_text("Answered.")).to_be_visible()
-    both(staff)
+    assert_accessible_at_both_sizes(staff)
 
 
 def _move(occurrence: Occurrence, starts_at: datetime) -> None:
@@ -173,7 +166,7 @@ def _move(occurrence: Occurrence, starts_at: datetime) -> None:
 def _at_the_door(page: Page, seat: Registration) -> None:
     page.get_by_role("link", name="Guests and door").click()
     expect(page.get_by_text("Siti A. M.", exact=True)).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
     page.get_by_label("Ticket").fill("PK1.1.1.1.1.1.xyz")
     page.get_by_role("button", name="Here", exact=True).press("Enter")
     expect(page.get_by_text("This is no ticket for this event.")).to_be_visible()
@@ -183,4 +176,4 @@ def _at_the_door(page: Page, seat: Registration) -> None:
     page.get_by_label("Adults").fill("3")
     page.get_by_role("button", name="Note the numbers").press("Enter")
     expect(page.get_by_text("Counted.")).to_be_visible()
-    both(page)
+    assert_accessible_at_both_sizes(page)
