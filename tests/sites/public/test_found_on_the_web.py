@@ -157,10 +157,49 @@ def test_a_page_has_one_address_and_names_its_languages(visitor: Client, town: T
         assert f'<link rel="alternate" hreflang="{code}" href="{HOST}{start}/{path}">' in page
 
 
-def test_answers_of_a_search_are_followed_and_not_kept(visitor: Client, town: Town) -> None:
-    page = visitor.get("/cari?q=bumi").content.decode()
+def test_what_plain_words_find_is_kept_at_one_address(visitor: Client, town: Town) -> None:
+    for asked in ("bumi", "Bumi", "  BUMI ", "bumi&"):
+        page = visitor.get(f"/en/cari?q={asked}").content.decode()
+        assert f'<link rel="canonical" href="{HOST}/en/cari?q=bumi">' in page, asked
+        assert f'hreflang="id" href="{HOST}/cari?q=bumi"' in page, asked
+        assert "noindex" not in page, asked
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(
+            "q=",
+            "q=bumi&urut=judul",
+            "q=bumi&hal=2",
+            "q=bumi&bahasa=ind",
+            "q=bumi&dari=1980",
+            "q=bumi&utm=1",
+            "bahasa=ind",
+        ),
+        *(
+            "q=bumi+murah+https://toko.example",
+            "q=bumi+satu+dua+tiga+empat+lima+enam",
+            "q=murah-sekali-xyz",
+            "q=%22bumi%22",
+        ),
+    ],
+)
+def test_other_answers_of_a_search_are_followed_and_not_kept(asked: str, visitor: Client, town: Town) -> None:
+    page = visitor.get(f"/cari?{asked}").content.decode()
     assert '<meta name="robots" content="noindex, follow">' in page
     assert "canonical" not in page
+
+
+def test_words_that_find_nothing_do_not_stand_in_the_title(visitor: Client, town: Town) -> None:
+    page = visitor.get("/en/cari?q=murah-sekali-xyz").content.decode()
+    assert "murah" not in page.partition("<title>")[2].partition("</title>")[0]
+    assert "bumi" in visitor.get("/en/cari?q=bumi").content.decode().partition("<title>")[2].partition("</title>")[0]
+
+
+def test_what_wants_a_sign_in_leads_to_a_page_that_nobody_keeps(visitor: Client, town: Town) -> None:
+    page = visitor.get("/en/akun/", follow=True).content.decode()
+    assert '<meta name="robots" content="noindex, follow">' in page
 
 
 def test_a_title_that_is_passed_on_has_a_card(visitor: Client, town: Town) -> None:
@@ -251,12 +290,12 @@ def test_whoever_has_a_part_already_is_told_so(visitor: Client, town: Town) -> N
     assert changed.status_code == 200
 
 
-def test_robots_read_titles_and_no_searches(visitor: Client, town: Town) -> None:
+def test_robots_read_titles_and_plain_searches_and_no_others(visitor: Client, town: Town) -> None:
     lines = visitor.get("/robots.txt").content.decode().splitlines()
-    for path in ("/cari", "/en/cari", "/akun/", "/rak/", "/api/", "/katalog/*/pesan", "/en/katalog/*/kutip"):
+    for path in ("/cari?*&", "/en/cari?*&", "/cari/saran", "/rak/", "/api/", "/katalog/*/pesan", "/en/katalog/*/kutip"):
         assert f"Disallow: {path}" in lines
     assert f"Sitemap: {HOST}/sitemap.xml" in lines
-    assert "Disallow: /katalog/" not in lines
+    assert not {"Disallow: /katalog/", "Disallow: /cari", "Disallow: /akun/", "Disallow: /masuk/"} & set(lines)
 
 
 @pytest.mark.parametrize(("form", "entry", "kind"), [("rss", "item", "rss"), ("atom", "entry", "feed")])

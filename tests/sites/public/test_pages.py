@@ -80,7 +80,7 @@ def test_a_cover_is_drawn_and_kept_by_browsers(visitor: Client, town: Town) -> N
 
 
 def test_machines_are_told_what_to_read_and_how_the_site_is_called(visitor: Client, town: Town) -> None:
-    assert b"Disallow: /akun/" in visitor.get("/robots.txt").content
+    assert b"Disallow: /desk/" in visitor.get("/robots.txt").content
     assert json.loads(visitor.get("/manifest.webmanifest").content)["start_url"] == "/"
 
 

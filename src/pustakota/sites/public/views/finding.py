@@ -1,6 +1,7 @@
 """The search page."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,12 +12,16 @@ from pustakota.contexts.network import queries as network
 from pustakota.contexts.programmes import queries as programmes
 from pustakota.foundation.htmx import render_page_or_part, wants_fragment
 from pustakota.sites.public import completing, feeds, tips
-from pustakota.sites.public.addresses import address_of
+from pustakota.sites.public.addresses import address_of, search_address
 from pustakota.sites.public.asked import Asked
 from pustakota.sites.public.elsewhere import elsewhere
 from pustakota.sites.public.head import Head
 from pustakota.sites.public.naming import points_of_domain
-from pustakota.sites.public.results import results
+from pustakota.sites.public.results import Results, results
+
+MOST_WORDS = 6
+NO_PLAIN_WORDS = frozenset(':/@<>[]()"|*?')
+"""Addresses, and the signs by which fields and phrases are asked for."""
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -32,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": found,
         "asked": found.asked,
         "events": _events(found.asked),
-        "head": _head(found.asked),
+        "head": _head(found, is_plain=set(request.GET) == {"q"}),
         "elsewhere": elsewhere(found),
         "scope": library if found.asked.has_points and not given.has_points else "",
         "widened": replace(given, everywhere=True, page=1).address,
@@ -82,7 +87,13 @@ def search_tips(request: HttpRequest) -> HttpResponse:
     return render(request, "public/search_tips.html", {"parts": parts})
 
 
-def _head(asked: Asked) -> Head:
-    """Answers are no pages of their own for search machines; a chosen subject offers its feed."""
-    subjects = asked.filters.get("subject", ())
-    return Head(indexed=False, feeds=[feeds.all_new(), *map(feeds.new_on, subjects)])
+def _head(found: Results, *, is_plain: bool) -> Head:
+    """Search machines keep what a few plain words find, and follow the rest; a chosen subject offers its feed.
+
+    Nothing found is never kept: whoever links to us with their own words would have them stand under our name.
+    """
+    text, subjects = found.asked.text, found.asked.filters.get("subject", ())
+    words = text.split()
+    indexed = bool(is_plain and found.count and 1 <= len(words) <= MOST_WORDS and not NO_PLAIN_WORDS & set(text))
+    path = f"{search_address()}?{urlencode({'q': ' '.join(words).lower()})}" if indexed else ""
+    return Head(indexed=indexed, path=path, feeds=[feeds.all_new(), *map(feeds.new_on, subjects)])

@@ -30,18 +30,22 @@ if TYPE_CHECKING:
 A_DAY, AN_HOUR = 24 * 3600, 3600
 XML = "application/xml; charset=utf-8"
 IN_A_FEED, LONGEST_SUBJECT = 50, 300
-# What is behind these is the same titles once more (searches, lists, shelves), or nobody's business.
-CLOSED = ("search", "my_account", "sign_in", "browse_shelf")
+# What is behind these is the same titles once more (searches with choices, lists, shelves). What wants a sign-in needs
+# no line: it leads to the sign-in page, which asks not to be kept, and that is read only where the page may be.
+CLOSED = ("completions", "browse_shelf")
+CHOSEN = "?*&"
+"""A search with more than its words: another order, a page, a choice."""
 CLOSED_EVERYWHERE = ("/desk/", "/cms/", "/api/", "/kios/")
 CLOSED_OF_TITLES = ("pesan", "bagikan", "kutip", "serupa", "cetak")
 
 
 @cache_control(public=True, max_age=A_DAY)
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Search machines may read titles, places and lists; not walk through every search and every shelf."""
+    """Search machines may read titles, places, lists and plain searches; not walk through every choice or shelf."""
     own = [
         reverse(f"public:{name}", args=["-"] if name == "browse_shelf" else []).removesuffix("-/") for name in CLOSED
     ]
+    own.append(f"{reverse('public:search')}{CHOSEN}")
     paths = [*own, *(f"/en{path}" for path in own), *CLOSED_EVERYWHERE]
     paths += [f"{start}/katalog/*/{ending}" for start in ("", "/en") for ending in CLOSED_OF_TITLES]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in paths)]

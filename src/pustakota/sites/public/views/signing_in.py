@@ -17,6 +17,7 @@ from pustakota.contexts.people import actions, queries
 from pustakota.foundation import clock
 from pustakota.foundation.forms import refusals_on, status_of
 from pustakota.sites.public.forms import CodeForm, SignInForm
+from pustakota.sites.public.head import Head
 from pustakota.sites.public.naming import name_of_site
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class SignIn(views.LoginView):
         return proceed(self.request, account, to=self.get_redirect_url() or home)
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
+        given |= {"head": Head(indexed=False)}
         given |= {"offers_link": Channel.EMAIL in notices.offered(), "providers": queries.providers_offered()}
         return super().get_context_data(**given)
 
