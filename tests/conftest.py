@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import time
 from itertools import count
 from pathlib import Path
 
@@ -74,14 +75,20 @@ def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
                 if rows:
                     values = ", ".join(["%s"] * len(columns))
                     names = ", ".join(map(_quoted, columns))
-                    cursor.executemany(f"INSERT INTO {_quoted(table)} ({names}) VALUES ({values})", rows)
+                    given = [tuple(map(_as_taken, row)) for row in rows]
+                    cursor.executemany(f"INSERT INTO {_quoted(table)} ({names}) VALUES ({values})", given)
 
 
 def _content(table: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Columns and rows of a table, as the driver gives and takes them."""
+    """Columns and rows of a table, as the driver gives them."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {_quoted(table)}")
         return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def _as_taken(value: object) -> object:
+    """SQLite's driver gives times of day and takes none."""
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, time) else value
 
 
 def _quoted(name: str) -> str:
