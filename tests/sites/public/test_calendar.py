@@ -135,7 +135,7 @@ def test_any_view_asks_the_same_few_questions(batu: ServicePoint, visitor: Clien
         an_occurrence(programme, starts_at=BEGINS + timedelta(days=more))
     visitor.get(WEEK)
     for view in View:
-        with queries_are(8 if view is View.MAP else 7):
+        with queries_are(9 if view is View.MAP else 8):
             visitor.get(f"/en/kegiatan/?tampilan={view}&bulan=2026-03")
 
 

@@ -64,7 +64,7 @@ def test_a_month_asks_the_same_few_questions_however_much_takes_place(visitor: C
     an_occurrence(programme)
     visitor.get(MARCH)
     for more in range(2):
-        with queries_are(7):
+        with queries_are(8):
             visitor.get(MARCH)
         an_occurrence(programme, starts_at=BEGINS + timedelta(days=more))
 

@@ -122,23 +122,23 @@ class Results:
 
 
 @dataclass(slots=True)
-class LibraryPoints:
+class WholeLibrary:
     """A library of several points."""
 
     number: str
     points: list[str]
 
 
-Libraries = Mapping[str, LibraryPoints]
+Libraries = Mapping[str, WholeLibrary]
 """The libraries that have several points, by name."""
 
 
 def libraries_of(points: Iterable[ServicePoint]) -> Libraries:
     """Nothing where all points are of one library: then there is one level only."""
-    of: dict[str, LibraryPoints] = {}
+    of: dict[str, WholeLibrary] = {}
     for point in points:
         library = point.library
-        of.setdefault(library.name, LibraryPoints(str(library.pk), [])).points.append(str(point.pk))
+        of.setdefault(library.name, WholeLibrary(str(library.pk), [])).points.append(str(point.pk))
     return {name: each for name, each in of.items() if len(each.points) > 1} if len(of) > 1 else {}
 
 
