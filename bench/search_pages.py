@@ -58,7 +58,7 @@ def imported(size: str, data: Path) -> str:
     return f"{size}: {stored:.1f} s to store, {indexed:.1f} s to index, start of the commands included"
 
 
-def surroundings(data: Path, port: int = 0) -> dict[str, str]:
+def surroundings(data: Path, port: int = 8000) -> dict[str, str]:
     return {**os.environ, "PUSTAKOTA_DATA": str(data), "PUSTAKOTA_PORT": str(port), "PUSTAKOTA_LOG_LEVEL": "ERROR"}
 
 
