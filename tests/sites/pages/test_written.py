@@ -50,6 +50,19 @@ def a_picture(**given: str) -> Picture:
     return Picture.objects.create(file=file, **facts)
 
 
+def described_as(page: str) -> str:
+    return page.partition('<meta name="description" content="')[2].partition('"')[0]
+
+
+def test_a_page_that_nobody_summed_up_is_described_by_its_first_words(visitor: Client, library: Library) -> None:
+    fields = {"body": f"<h2>Tata tertib</h2>{ANSWER}"}
+    page = actions.publish(draft=Draft(kind="text", slug="tata", title="Tata", fields=fields), by=SYSTEM, at=NOW)
+    assert described_as(page_at(visitor, "/tata/")) == "Tata tertib Tas dititipkan di loker ."
+    page.search_description = "Yang boleh dan yang tidak."
+    page.save_revision().publish()
+    assert described_as(page_at(visitor, "/tata/")) == "Yang boleh dan yang tidak."
+
+
 # News
 
 

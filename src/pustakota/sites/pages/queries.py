@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.html import strip_tags
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from pustakota.contexts.search.actions import Document
 from pustakota.sites.pages.models import HomePage, NewsPage, SitePage
+from pustakota.sites.pages.models.site import plain_text
 
 LANGUAGES = {"id": "ind", "en": "eng"}
 MOST_TEXT = 20_000
@@ -47,13 +47,9 @@ def _texts(page: SitePage) -> Iterator[str]:
     for field in page._meta.get_fields():  # noqa: SLF001 -- Django's documented API
         if isinstance(field, StreamField):
             value = getattr(page, field.name)
-            yield from (_plain(piece) for piece in value.stream_block.get_searchable_content(value))
+            yield from (plain_text(piece) for piece in value.stream_block.get_searchable_content(value))
         elif isinstance(field, RichTextField):
-            yield _plain(getattr(page, field.name))
-
-
-def _plain(html: object) -> str:
-    return strip_tags(str(html).replace("<", " <"))
+            yield plain_text(getattr(page, field.name))
 
 
 def pages(page_ids: Sequence[int]) -> dict[int, WrittenPage]:

@@ -15,7 +15,7 @@ from pustakota.contexts.cases.actions import Kind
 from pustakota.contexts.forms import queries as forms_of_ours
 from pustakota.sites.pages import asking
 from pustakota.sites.pages.blocks import WORDS
-from pustakota.sites.pages.models.site import SitePage, SitePageForm
+from pustakota.sites.pages.models.site import SitePage, SitePageForm, plain_text
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -74,6 +74,10 @@ class FormPage(SitePage):
 
     class Meta:
         verbose_name = _("page with a form")
+
+    @property
+    def beginning(self) -> str:
+        return plain_text(self.intro)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or take in what was sent."""

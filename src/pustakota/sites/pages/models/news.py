@@ -66,6 +66,10 @@ class NewsIndexPage(SitePage):
     class Meta:
         verbose_name = _("list of news")
 
+    @property
+    def beginning(self) -> str:
+        return self.intro
+
     def news(self) -> PageQuerySet:
         """What is published below this page and open to everybody."""
         return newest_first(NewsPage.objects.child_of(self))

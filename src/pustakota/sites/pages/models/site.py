@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -57,6 +58,11 @@ def _pictures_of(value: object) -> Iterable[int]:
                 yield int(key)
 
 
+def plain_text(html: object) -> str:
+    """The words of a text that was written with an editor."""
+    return strip_tags(str(html).replace("<", " <")).strip()
+
+
 class SitePage(Page):
     """Every kind of page of the site."""
 
@@ -79,8 +85,13 @@ class SitePage(Page):
     def head(self, languages: dict[str, str]) -> Head:
         """What machines are told."""
         image = reverse("pictures:page_card", args=[self.pk, "lebar"]) if self.pk and self.live else ""
-        title, said = self.seo_title or self.title, self.search_description
+        title, said = self.seo_title or self.title, self.search_description or self.beginning
         return Head(title=title, description=said, image=image, languages=languages)
+
+    @property
+    def beginning(self) -> str:
+        """Its first words, for a page that nobody summed up."""
+        return ""
 
     def addresses(self) -> dict[str, str]:
         """Where this page stands in each language that has it."""

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField, StreamField
 
 from pustakota.sites.pages.blocks import HOME, PAGE, QUESTIONS, SERVICES, WORDS
-from pustakota.sites.pages.models.site import SitePage
+from pustakota.sites.pages.models.site import SitePage, plain_text
 from pustakota.sites.public import feeds, linked_data
 from pustakota.sites.public.mine import waiting_for_me
 from pustakota.sites.public.naming import name_of_site
@@ -65,6 +64,10 @@ class TextPage(SitePage):
     class Meta:
         verbose_name = _("text page")
 
+    @property
+    def beginning(self) -> str:
+        return plain_text(self.body)
+
 
 class FaqPage(SitePage):
     """Questions that people ask often, each with its answer."""
@@ -77,9 +80,13 @@ class FaqPage(SitePage):
     class Meta:
         verbose_name = _("questions and answers")
 
+    @property
+    def beginning(self) -> str:
+        return self.intro
+
     def head(self, languages: dict[str, str]) -> Head:
         pairs = [
-            (str(one.value["question"]), strip_tags(str(one.value["answer"].source).replace("<", " <")).strip())
+            (str(one.value["question"]), plain_text(one.value["answer"].source))
             for one in self.questions
             if one.block_type == "question"
         ]
@@ -100,3 +107,7 @@ class ServiceStandardsPage(SitePage):
 
     class Meta:
         verbose_name = _("service standards")
+
+    @property
+    def beginning(self) -> str:
+        return self.intro
