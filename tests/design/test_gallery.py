@@ -88,7 +88,8 @@ def test_the_wasm_reader_reads_the_barcode_that_we_draw(page: Page) -> None:
 @pytest.mark.skipif(not BUILT.exists(), reason="front-end parts are not built: npm ci && npm run build")
 def test_what_every_page_loads_leaves_room_in_the_budget(client: Client) -> None:
     files = [STATIC / name for name in ("tokens.css", "base.css", "components.css", "behaviours.js", "mark.svg")]
-    of_screens = {"countdown.js", "deadline.js", "stale.js", "timeline.js"}  # fetched where a screen of its own asks for them
+    # Fetched where a screen of its own asks for them.
+    of_screens = {"countdown.js", "deadline.js", "stale.js", "timeline.js"}
     behaviours = [path for path in (STATIC / "behaviours").glob("*.js") if path.name not in of_screens]
     files += [*behaviours, BUILT / "htmx.js", BUILT / "icons.svg", BUILT / "font.css"]
     weight = sum(len(gzip.compress(path.read_bytes())) for path in files)
