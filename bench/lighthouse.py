@@ -65,6 +65,7 @@ def install() -> None:
     if (TOOLS / "node_modules" / "lighthouse" / "package.json").exists():
         return
     TOOLS.mkdir(parents=True, exist_ok=True)
+    (TOOLS / "package.json").write_text("{}", encoding="utf-8")  # else npm takes the project's own folder
     words = ["npm", "install", "--silent", "--no-save", "--no-audit", "--no-fund", f"lighthouse@{VERSION}"]
     subprocess.run(words, cwd=TOOLS, check=True)
 

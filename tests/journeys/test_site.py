@@ -48,7 +48,8 @@ def in_the_editors_language(words: str) -> str:
 
 
 def add_block(page: Page, name: str) -> None:
-    """Open the list of blocks at the end, and take one."""
+    """Open the list of blocks at the end, and take one; a chooser that is still closing would take the focus back."""
+    page.locator(".modal").first.wait_for(state="detached")
     page.locator(".c-sf-add-button:visible").last.focus()
     page.keyboard.press("Enter")
     page.get_by_role("option", name=in_the_editors_language(name)).click()

@@ -190,7 +190,7 @@ def _count(occurrence: queries.Occurrence, number: int, chance: Random) -> None:
 
 
 def _register(occurrence: queries.Occurrence, number: int, chance: Random, at: datetime) -> None:
-    if occurrence.registration != Mode.OPEN:
+    if occurrence.registration != Mode.OPEN or (occurrence.opens_at and at < occurrence.opens_at):
         return
     # A course has the same pupils on each of its dates.
     whose = Random(occurrence.programme.title) if occurrence.programme.kind == Kind.COURSE else chance
