@@ -68,8 +68,7 @@ def forget_history(event: people_events.ConsentWithdrawn) -> None:
 
 def move_to_kept(event: people_events.PersonsMerged) -> None:
     """What two memberships of one person have is put together, unless that was undone meanwhile."""
-    merge = people.merge(event.merge_id)
-    if event.gone_patron_id is None or event.kept_patron_id is None or merge is None or merge.undone_at:
+    if event.gone_patron_id is None or event.kept_patron_id is None or not people.merge_stands(event.merge_id):
         return
     gone, kept = people.patron(event.gone_patron_id), people.patron(event.kept_patron_id)
     if gone and kept:

@@ -32,8 +32,7 @@ def follow_records(event: catalogue.RecordsMerged) -> None:
 
 def move_to_kept(event: people.PersonsMerged) -> None:
     """Registrations of the entry that is gone are the kept one's, unless the merge was undone meanwhile."""
-    merge = persons.merge(event.merge_id)
-    if merge is not None and merge.undone_at is None:
+    if persons.merge_stands(event.merge_id):
         actions.follow_merge(merge_id=event.merge_id, gone_id=event.gone_id, kept_id=event.kept_id)
 
 

@@ -8,8 +8,7 @@ from pustakota.contexts.reading import actions
 
 def move_to_kept(event: people.PersonsMerged) -> None:
     """What the entry that is gone kept is kept by the one that stays, unless the merge was undone meanwhile."""
-    merge = persons.merge(event.merge_id)
-    if merge is not None and merge.undone_at is None:
+    if persons.merge_stands(event.merge_id):
         actions.follow_merge(merge_id=event.merge_id, gone_id=event.gone_id, kept_id=event.kept_id)
 
 

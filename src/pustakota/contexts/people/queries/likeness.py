@@ -112,6 +112,11 @@ def merge(merge_id: int) -> Merge | None:
     return Merge.objects.select_related("kept", "gone").filter(pk=merge_id).first()
 
 
+def merge_stands(merge_id: int) -> bool:
+    """Whether a merge was not undone: what follows it, later and in its own time, asks before it moves anything."""
+    return Merge.objects.filter(pk=merge_id, undone_at=None).exists()
+
+
 def retired_card(number: str) -> RetiredCard | None:
     """The card of before with a number, where it is refused now."""
     return RetiredCard.objects.select_related("patron__person").filter(number=plain_card(number)).first()
