@@ -19,8 +19,10 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker, Settings
 
+from pustakota.foundation import clock
 from pustakota.sites.pages import furniture
 from tests import browser
+from tests.factories.moments import NOW
 from tests.migrated import copy_to, template_beside
 
 # How fast a machine is proves nothing: no example fails for having taken long.
@@ -112,6 +114,13 @@ def in_english() -> Iterator[None]:
     """Sentences are read as they stand in the sources."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def told_by_mail(in_english: None, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Messages go out by e-mail, in English, and it is always the moment of the factories."""
+    settings.OFFERED_CHANNELS = ["email"]
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture(autouse=True)

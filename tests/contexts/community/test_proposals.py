@@ -1,12 +1,9 @@
 """What citizens propose: published, supported once each, changed in versions, answered in public in time."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import translation
-from pytest_django import Settings
 
 from pustakota.config import personal_data
 from pustakota.config.subscriptions import SUBSCRIPTIONS
@@ -18,7 +15,6 @@ from pustakota.contexts.community.rules import State
 from pustakota.contexts.notices.models import Notice
 from pustakota.contexts.people import actions as people
 from pustakota.contexts.programmes.models import Occurrence
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
 from pustakota.foundation.errors import NotAllowed
@@ -29,13 +25,7 @@ from tests.factories.organisation import a_point
 from tests.factories.people import a_member_acting, a_member_of_staff, a_patron, an_actor
 from tests.refusals import reasons
 
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("told_by_mail")
 
 
 def deliver() -> None:

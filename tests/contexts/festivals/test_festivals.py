@@ -1,11 +1,8 @@
 """A festival from its call to its sum."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.utils import translation
-from pytest_django import Settings
 
 from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.festivals import actions, queries, tasks
@@ -18,7 +15,6 @@ from pustakota.contexts.programmes import actions as programmes
 from pustakota.contexts.programmes.actions import Source
 from pustakota.contexts.programmes.models import Occurrence
 from pustakota.contexts.spaces.models import Booking
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
 from pustakota.foundation.errors import NotAllowed
@@ -41,15 +37,7 @@ from tests.factories.people import a_patron, an_actor
 from tests.factories.spaces import a_booking, a_room, a_span
 from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_by_mail")]
 
 
 def deliver() -> None:

@@ -1,11 +1,8 @@
 """From an application to a credential, its renewal and its end."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.utils import translation
-from pytest_django import Settings
 
 from pustakota.config import personal_data
 from pustakota.config.subscriptions import SUBSCRIPTIONS
@@ -18,7 +15,6 @@ from pustakota.contexts.organisers.models import Organiser, OwnEvent, State, Ter
 from pustakota.contexts.people import actions as people
 from pustakota.contexts.programmes import actions as programmes
 from pustakota.contexts.programmes.actions import Kind, Source
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
 from pustakota.foundation.errors import NotAllowed
@@ -41,16 +37,8 @@ from tests.factories.programmes import a_programme, a_registration, an_occurrenc
 from tests.factories.spaces import a_room
 from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_by_mail")]
 YOUNG = date(2010, 1, 5)
-
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
 
 
 def deliver() -> None:

@@ -1,13 +1,10 @@
 """What organisers plan, and what becomes of it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from django.utils import translation
-from pytest_django import Settings
 
 from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.notices.models import Notice
@@ -16,7 +13,6 @@ from pustakota.contexts.organisers.models import OwnEvent, PlanState
 from pustakota.contexts.programmes.models import Occurrence
 from pustakota.contexts.spaces.models import Booking
 from pustakota.contexts.spaces.rules import Span
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
 from pustakota.foundation.errors import NotAllowed, Refusal
@@ -42,13 +38,7 @@ from tests.factories.people import a_member_acting, a_member_of_staff, a_patron,
 from tests.factories.spaces import a_booking, a_room
 from tests.refusals import reasons
 
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("told_by_mail")
 
 
 @pytest.mark.django_db

@@ -1,12 +1,9 @@
 """What those who registered are told, what is taken back, and what a merge of two entries does."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 from icalendar import Calendar
-from pytest_django import Settings
 
 from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.notices import queries as told
@@ -15,22 +12,13 @@ from pustakota.contexts.notices.rules import Channel
 from pustakota.contexts.people.models import Patron
 from pustakota.contexts.programmes import actions, tasks
 from pustakota.contexts.programmes.models import Registration
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.delivery import Outbox
 from tests.factories.moments import NOW, later
 from tests.factories.people import a_patron
 from tests.factories.programmes import BEGINS, a_programme, a_registration, an_occurrence
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_by_mail")]
 
 
 def deliver() -> None:

@@ -1,11 +1,8 @@
 """A class asks, is answered, changes, cancels, comes, and has its report."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
-from pytest_django import Settings
 
 from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.catalogue import queries as catalogue
@@ -21,7 +18,6 @@ from pustakota.contexts.school_visits import actions, queries, tasks
 from pustakota.contexts.school_visits.actions import Contact
 from pustakota.contexts.school_visits.models import ClassVisit
 from pustakota.contexts.school_visits.rules import CountedIn, Group, Wish
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.delivery import Outbox
 from pustakota.foundation.errors import NotAllowed
@@ -33,15 +29,7 @@ from tests.factories.programmes import BEGINS
 from tests.factories.school_visits import GRADE_5, TEACHER, a_class, a_date, an_agreed_class, an_offer
 from tests.refusals import reasons
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_by_mail")]
 
 
 def deliver() -> None:

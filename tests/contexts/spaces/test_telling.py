@@ -1,13 +1,10 @@
 """What whoever booked is told, by which ways, and what is taken back."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.utils import translation
 from icalendar import Calendar
-from pytest_django import Settings
 
 from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.notices import actions as notices
@@ -19,7 +16,6 @@ from pustakota.contexts.people.models import Patron
 from pustakota.contexts.spaces import actions
 from pustakota.contexts.spaces.actions import Mode
 from pustakota.contexts.spaces.models import Booking
-from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.delivery import Outbox
 from tests.factories.moments import NOW, at_clock, later
@@ -27,15 +23,7 @@ from tests.factories.notices import a_reader
 from tests.factories.people import a_child, a_member_acting, a_patron
 from tests.factories.spaces import TUESDAY, a_booking, a_room, a_span
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
-    settings.OFFERED_CHANNELS = ["email"]
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_by_mail")]
 
 
 def deliver() -> None:
