@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from itertools import count
 
-from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.contexts.organisation.models import Library, ServicePoint
 from pustakota.contexts.people import actions, queries
-from pustakota.contexts.people.models import Patron, PatronType, Person
-from pustakota.contexts.people.rules import ROLES
+from pustakota.contexts.people.models import Patron, PatronType, Person, RoleHeld
+from pustakota.contexts.people.rules import rights_of
 from pustakota.foundation.actors import EVERYWHERE, SYSTEM, Actor, ActorKind
 from tests.factories.moments import NOW
 from tests.factories.organisation import a_point
@@ -76,7 +76,7 @@ def an_actor(*permissions: str, at_point: ServicePoint | None = None, account_id
 
 def somebody_with_role(role: str, *, at_point: ServicePoint | None = None, account_id: int | None = 1) -> Actor:
     """Staff in a role, at one point or everywhere."""
-    return an_actor(*ROLES[role], at_point=at_point, account_id=account_id)
+    return an_actor(*rights_of(role, queries.place_of(at_point)), at_point=at_point, account_id=account_id)
 
 
 def a_member_acting(patron: Patron) -> Actor:
@@ -90,7 +90,7 @@ def a_member_of_staff(
     username: str = "",
     *,
     role: str = "sirkulasi",
-    at_point: ServicePoint | None = None,
+    at_point: ServicePoint | Library | None = None,
     station: ServicePoint | None = None,
 ) -> Person:
     """Staff with an account, for tests that sign in."""
@@ -103,3 +103,11 @@ def a_member_of_staff(
         by=SYSTEM,
         at=NOW,
     )
+
+
+def a_holder(role: str, place: ServicePoint | Library | None, *, station: ServicePoint) -> Person:
+    """Staff who hold a role at a place, also one that nobody could give there today."""
+    person = a_member_of_staff(role="relawan", at_point=station)
+    held = queries.place_of(place)
+    RoleHeld.objects.filter(person=person).update(role=role, service_point_id=held.point_id, library_id=held.library_id)
+    return person

@@ -24,7 +24,8 @@ class ActorKind(StrEnum):
 class Actor:
     """Somebody or something that asks for a change.
 
-    ``permissions`` maps a service point's id (or ``EVERYWHERE``) to permission codes.
+    ``permissions`` maps a service point's id (or ``EVERYWHERE``) to permission codes; ``libraries`` a library's id to
+    those that hold at all of its points, and for what its points share.
     ``ward_ids`` are the persons for whom this person may act as guardian.
     """
 
@@ -35,9 +36,13 @@ class Actor:
     ward_ids: frozenset[int] = frozenset()
     station_id: int | None = None
     permissions: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    libraries: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def may(self, code: str, point_id: int | None = None) -> bool:
-        """True where the permission is held at the point, or everywhere; without a point: held anywhere at all."""
+        """True where the permission is held at the point, or everywhere; without a point: held anywhere at all.
+
+        Ask without a point only for what all libraries share, and for a right that is held everywhere or not at all.
+        """
         if self.kind is ActorKind.SYSTEM or code in self.permissions.get(EVERYWHERE, ()):
             return True
         if point_id is None:
@@ -47,6 +52,15 @@ class Actor:
     def need(self, code: str, point_id: int | None = None) -> None:
         """Raises ``NotAllowed`` where ``may`` is false."""
         if not self.may(code, point_id):
+            raise NotAllowed(code)
+
+    def may_throughout(self, code: str, library_id: int) -> bool:
+        """True where the permission was given for the whole library, or everywhere."""
+        return self.may(code, EVERYWHERE) or code in self.libraries.get(library_id, ())
+
+    def need_throughout(self, code: str, library_id: int) -> None:
+        """Raises ``NotAllowed`` where ``may_throughout`` is false."""
+        if not self.may_throughout(code, library_id):
             raise NotAllowed(code)
 
     def acts_for(self, person_id: int) -> bool:

@@ -15,7 +15,7 @@ def point() -> ServicePoint:
 
 @pytest.fixture
 def cataloguer(db: None, point: ServicePoint) -> Client:
-    return signed_in("pengatalog", point)
+    return signed_in("pengatalog", None, station=point)
 
 
 @pytest.fixture

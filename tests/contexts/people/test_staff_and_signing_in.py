@@ -35,8 +35,8 @@ def with_second_factor(account: Account) -> tuple[str, list[str]]:
 
 def test_a_role_is_given_at_a_point_and_taken_away_again() -> None:
     person, point = a_member_of_staff(role="relawan"), a_point()
-    actions.give_role(person=person, role="sirkulasi", at_point=point, by=an_actor(ROLES))
-    actions.give_role(person=person, role="sirkulasi", at_point=point, by=an_actor(ROLES))
+    actions.give_role(person=person, role="sirkulasi", place=point, by=an_actor(ROLES))
+    actions.give_role(person=person, role="sirkulasi", place=point, by=an_actor(ROLES))
     assert person.account
     assert queries.actor_of(person.account).may("circulation.lend", point.pk)
     held = RoleHeld.objects.get(person=person, role="sirkulasi")
@@ -178,7 +178,7 @@ def test_whoever_gives_roles_at_a_point_gives_and_takes_none_beyond_it(nothing_c
     held = RoleHeld.objects.get(person=beyond)
     for act in (
         lambda: actions.give_role(person=person, role="kepala", by=head),
-        lambda: actions.give_role(person=person, role="relawan", at_point=there, by=head),
+        lambda: actions.give_role(person=person, role="relawan", place=there, by=head),
         lambda: actions.add_staff(username="baru", name="Baru", roles=[("relawan", None)], by=head, at=NOW),
         lambda: actions.take_role(held=held, by=head),
         lambda: actions.drop_second_factor(account=account, by=head),
@@ -186,5 +186,5 @@ def test_whoever_gives_roles_at_a_point_gives_and_takes_none_beyond_it(nothing_c
     ):
         with nothing_changes(), pytest.raises(NotAllowed):
             act()
-    actions.give_role(person=person, role="sirkulasi", at_point=here, by=head)
+    actions.give_role(person=person, role="sirkulasi", place=here, by=head)
     assert RoleHeld.objects.filter(person=person, role="sirkulasi", service_point=here).exists()

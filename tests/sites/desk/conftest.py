@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from pustakota.contexts.organisation.models import ServicePoint
+from pustakota.contexts.organisation.models import Library, ServicePoint
 from pustakota.foundation import clock
 from tests.factories.moments import NOW
 from tests.factories.organisation import a_point
@@ -26,9 +26,9 @@ def point(db: None) -> ServicePoint:
     return a_point(name="Perpustakaan Batu")
 
 
-def signed_in(role: str, point: ServicePoint) -> Client:
-    """A browser in which somebody with this role at this point has signed in."""
-    staff = a_member_of_staff(role=role, at_point=point)
+def signed_in(role: str, place: ServicePoint | Library | None, *, station: ServicePoint | None = None) -> Client:
+    """A browser in which somebody has signed in who has this role at a place (none: everywhere), and sits there."""
+    staff = a_member_of_staff(role=role, at_point=place, station=station)
     client = Client()
     assert staff.account is not None
     client.force_login(staff.account, backend="pustakota.foundation.sessions.AccountBackend")

@@ -128,7 +128,7 @@ def test_a_copy_is_withdrawn_unless_somebody_has_it_or_waits_for_it(cataloguer: 
     item.refresh_from_db()
     assert item.status == ItemStatus.WITHDRAWN
     assert "already" in cataloguer.post(address).content.decode()
-    lent = a_loan(at_point=point).item
+    lent = a_loan(item=an_item(at_point=point), at_point=point).item
     no = cataloguer.post(reverse("desk:withdraw", args=(lent.barcode,)))
     assert no.status_code == 422
     assert "It is on loan until" in no.content.decode()

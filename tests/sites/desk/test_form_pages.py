@@ -31,7 +31,7 @@ def fields_of(page: str) -> dict[str, str]:
 
 
 def test_a_question_is_added_moved_and_published_by_presses_alone(point: ServicePoint) -> None:
-    head = signed_in("kepala", point)
+    head = signed_in("kepala", None, station=point)
     page = head.get(EDIT).content.decode()
     sent = fields_of(page)
     before = queries.current_version("daftar-anggota")
@@ -59,7 +59,7 @@ def test_a_question_is_added_moved_and_published_by_presses_alone(point: Service
 def test_a_form_is_not_published_without_what_registers_a_member(
     point: ServicePoint, nothing_changes: NothingChanges
 ) -> None:
-    head = signed_in("kepala", point)
+    head = signed_in("kepala", None, station=point)
     sent = fields_of(head.get(EDIT).content.decode())
     page = head.post(EDIT, sent | {"wish": "remove-1"}).content.decode()
     sent = fields_of(page)

@@ -27,7 +27,7 @@ GIVEN = {
 @pytest.fixture
 def guardian(point: ServicePoint) -> Client:
     """Someone who guards personal data."""
-    return signed_in("pelindung_data", point)
+    return signed_in("pelindung_data", None, station=point)
 
 
 def kept(guardian: Client) -> Incident:

@@ -125,7 +125,7 @@ def test_the_log_shows_what_the_other_side_said_and_tries_again_when_told(
 
 
 def test_whoever_runs_the_system_tries_the_mail_server(point: ServicePoint, settings: Settings) -> None:
-    head = signed_in("kepala", point)
+    head = signed_in("kepala", None, station=point)
     with a_mail_server() as mailbox:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailbox.port

@@ -206,14 +206,14 @@ def test_roles_are_given_and_taken_by_who_may(head: Client, librarian: Client, p
     assert librarian.get(reverse("desk:staff")).status_code == 403
     answer = head.post(
         reverse("desk:add_staff"),
-        {"username": "baru", "name": "Baru", "role": "relawan", "point": point.pk},
+        {"username": "baru", "name": "Baru", "role": "relawan", "place": point.pk},
         follow=True,
     )
     assert "shown only once" in answer.content.decode()
     person = Person.objects.get(name="Baru")
     address = reverse("desk:staff_roles", args=[person.account_id])
-    assert head.post(address, {"role": "sirkulasi", "point": ""}).status_code == 422  # everywhere is not theirs to give
-    assert head.post(address, {"role": "sirkulasi", "point": point.pk}).status_code == 302
+    assert head.post(address, {"role": "sirkulasi", "place": ""}).status_code == 422  # everywhere is not theirs to give
+    assert head.post(address, {"role": "sirkulasi", "place": point.pk}).status_code == 302
     assert "circulation desk" in head.get(reverse("desk:staff")).content.decode()
     held = RoleHeld.objects.get(person=person, role="sirkulasi")
     assert head.post(reverse("desk:take_role", args=[held.pk])).status_code == 302

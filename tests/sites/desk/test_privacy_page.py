@@ -29,13 +29,15 @@ def test_the_page_says_when_data_was_last_forgotten_and_how_much(point: ServiceP
     part_from_members.__module__, part_from_members.__qualname__ = line.task.__module__, line.task.__qualname__
     for at in (NOW, later(days=1)):
         schedule.run_due([Line(line.when, part_from_members)], at=at)
-    said = " ".join(re.sub(r"<[^>]+>", " ", signed_in("pelindung_data", point).get(ADDRESS).content.decode()).split())
+    said = " ".join(
+        re.sub(r"<[^>]+>", " ", signed_in("pelindung_data", None, station=point).get(ADDRESS).content.decode()).split()
+    )
     assert "1.234" in said or "1,234" in said
     assert "3 March 2026" in said
 
 
 def test_before_the_worker_ever_ran_nothing_is_pretended(point: ServicePoint) -> None:
-    said = signed_in("pelindung_data", point).get(ADDRESS).content.decode()
+    said = signed_in("pelindung_data", None, station=point).get(ADDRESS).content.decode()
     assert "once the worker runs" in said
     assert "not yet" in said
 

@@ -10,6 +10,7 @@ from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.spaces.models import Booking, Recorded
 from tests.factories.people import a_patron
 from tests.factories.spaces import a_booking, a_room, a_span
+from tests.sites.desk.conftest import signed_in as staff_signed_in
 from tests.sites.public.test_prints import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +60,10 @@ def test_the_desk_begins_nothing_before_all_agreed_and_ticks_papers(session: Boo
     assert session.state == "checked_in"
 
 
-def test_the_words_are_versions(librarian: Client) -> None:
+def test_the_words_are_versions_that_all_points_share(librarian: Client, point: ServicePoint) -> None:
     page = reverse("desk:recording_text")
+    assert librarian.post(page, {"words": "Saya setuju."}).status_code == 403
+    librarian = staff_signed_in("pustakawan", None, station=point)
     assert librarian.post(page, {"words": " "}).status_code == 422
     assert librarian.post(page, {"words": "Saya setuju."}).status_code == 302
     assert "Saya setuju." in librarian.get(page).content.decode()

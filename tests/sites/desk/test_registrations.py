@@ -15,6 +15,7 @@ from tests.factories.joining import a_joining_rule, a_registration_from_home
 from tests.factories.moments import NOW
 from tests.factories.organisation import a_point
 from tests.factories.people import a_patron, a_patron_type
+from tests.sites.desk.conftest import signed_in
 
 LIST = "/en/desk/pendaftaran/"
 
@@ -81,16 +82,22 @@ def test_volunteers_and_colleagues_of_other_points_decide_nothing(
     assert desk.get("/en/desk/pendaftaran/aturan/").status_code == 403
 
 
-def test_a_librarian_sets_how_members_are_taken_in_and_ends_it(librarian: Client, point: ServicePoint) -> None:
+def test_the_head_of_a_library_sets_how_members_are_taken_in_and_ends_it(
+    librarian: Client, point: ServicePoint
+) -> None:
     kinds = {name: a_patron_type(name).pk for name in ("sementara", "umum", "anak")}
     address = "/en/desk/pendaftaran/aturan/"
     given = {"provisional_type": kinds["sementara"], "adult_type": kinds["umum"], "child_type": kinds["anak"]}
-    assert librarian.post(address, {**given, "days": "0"}).status_code == 422
+    assert librarian.post(address, {**given, "days": "14"}).status_code == 403
+    assert address not in librarian.get(LIST).content.decode()
+    head = signed_in("kepala", point.library, station=point)
+    assert address in head.get(LIST).content.decode()
+    assert head.post(address, {**given, "days": "0"}).status_code == 422
     given |= {"approves_confirmed": "on", "address_words": "Batu"}
-    assert librarian.post(address, {**given, "days": "14"})["Location"] == LIST
+    assert head.post(address, {**given, "days": "14"})["Location"] == LIST
     rule = JoiningRule.objects.get()
     assert (rule.library_id, rule.days, rule.approves_confirmed) == (point.library_id, 14, True)
-    librarian.post(address, {"wish": "end"})
+    head.post(address, {"wish": "end"})
     assert not JoiningRule.objects.exists()
 
 

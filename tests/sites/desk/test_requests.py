@@ -129,7 +129,7 @@ def test_the_head_revokes_a_letter(point: ServicePoint) -> None:
 
 
 def test_the_head_publishes_a_form_anew(point: ServicePoint) -> None:
-    head = signed_in("kepala", point)
+    head = signed_in("kepala", None, station=point)
     newest = forms.current_version(forms.JOINING)
     assert newest is not None
     assert "Become a member" in text(head, "desk:forms")

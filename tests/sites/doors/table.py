@@ -1,12 +1,15 @@
 """Who may enter where: the written table to which every address is held. A new address without an entry fails the test.
 
-A permission holds *anywhere* (whoever has it at any point: members and titles are the network's), *here* (only at the
-service point to which the thing belongs), or *everywhere* (only who has it at all points).
+A permission is wanted *here* (at the service point to which the thing belongs), at the *station* (the point where one
+sits), in the *library* (of the thing) or *own library* (of the station) as a whole, or *everywhere*; *shared* is what
+all libraries have in common, members and titles above all, and lists that show of each point only what one may see
+there: it is enough to hold the permission at any point.
 """
 
 from dataclasses import dataclass
 
-ANYWHERE, HERE, EVERYWHERE = "anywhere", "here", "everywhere"
+HERE, STATION, LIBRARY, OWN_LIBRARY = "here", "station", "library", "own library"
+EVERYWHERE, SHARED = "everywhere", "shared"
 
 
 @dataclass(frozen=True)
@@ -18,81 +21,105 @@ class Rule:
 
 
 _DESK = {
-    Rule("desk.use", ANYWHERE): "start renew undo undo_return help help_page more sit_down title",
-    Rule("cases.answer", ANYWHERE): "cases",
     Rule("cases.answer", HERE): "case take_case reopen_case correct_from_case register_from_case",
-    Rule(
-        "catalogue.edit", ANYWHERE
-    ): "new_title edit_title show_or_hide copies work part_work join_works take_back_work "
-    "labels references withdraw_reference copy copy_cataloguing withdraw",
-    Rule("charges.keep", ANYWHERE): "charges open_charges receipts",
+    Rule("cases.answer", STATION): "cases",
+    Rule("catalogue.edit", HERE): "copy withdraw",
+    Rule("catalogue.edit", SHARED): (
+        "new_title edit_title show_or_hide copies work part_work join_works take_back_work labels references "
+        "withdraw_reference copy_cataloguing"
+    ),
     Rule("charges.keep", HERE): "charge ask_in_money receipt",
-    Rule(
-        "circulation.lend", ANYWHERE
-    ): "lost enter_lost put_lost_aside hold_shelf pull_list to_clear overdue declare_lost place_hold cancel_hold slip",
+    Rule("charges.keep", STATION): "charges open_charges receipts",
     Rule("circulation.lend", HERE): "clear_hold",
-    Rule("circulation.policy", ANYWHERE): "policies new_policy policy",
+    Rule(
+        "circulation.lend", STATION
+    ): "lost enter_lost put_lost_aside hold_shelf pull_list to_clear overdue declare_lost place_hold slip",
+    Rule("circulation.lend", SHARED): "cancel_hold",
     Rule("circulation.policy", HERE): "end_policy",
-    Rule("credentials.issue", ANYWHERE): "letters letter clearance licences licence_kind",
+    Rule("circulation.policy", SHARED): "policies new_policy policy",
+    Rule("credentials.issue", STATION): "letters letter clearance licences licence_kind",
     Rule("credentials.revoke", EVERYWHERE): "letter_text",
-    Rule("forms.publish", ANYWHERE): "forms form edit_form new_form",
+    Rule("desk.use", STATION): "start renew undo undo_return help help_page more sit_down title",
+    Rule("forms.publish", EVERYWHERE): "forms form edit_form new_form",
     Rule("insights.close", EVERYWHERE): "close_year",
+    Rule("insights.facts", SHARED): "figure_facts figure_facts_download",
     Rule(
-        "insights.view", ANYWHERE
+        "insights.view", SHARED
     ): "figures figures_download figures_report closed_periods closed_period closed_document",
-    Rule("insights.facts", ANYWHERE): "figure_facts figure_facts_download",
-    Rule("network.keep", ANYWHERE): "sources new_source source harvest_soon look_at_source harvest_run union_groups "
-    "union_group part_entry join_groups targets target remove_target",
-    Rule("notices.news", ANYWHERE): "news",
+    Rule("network.keep", EVERYWHERE): (
+        "sources new_source source harvest_soon look_at_source harvest_run union_groups union_group part_entry "
+        "join_groups targets target remove_target"
+    ),
     Rule("notices.news", EVERYWHERE): "new_topic topic",
-    Rule("notices.rules", ANYWHERE): "new_message_rule",
+    Rule("notices.news", SHARED): "news",
     Rule("notices.rules", HERE): "message_rule remove_message_rule",
-    Rule(
-        "notices.send", ANYWHERE
-    ): "messages messages_on_paper messages_held decide_held messages_sent messages_tomorrow message_rules",
+    Rule("notices.rules", STATION): "new_message_rule",
     Rule("notices.send", HERE): "message_sent message_wrong_number message_stop message_again",
-    Rule("operate", ANYWHERE): "trial_message health retry_deliveries providers add_provider edit_provider",
-    Rule("organisation.edit", ANYWHERE): "service_points documents devices",
-    Rule("organisation.edit", EVERYWHERE): "new_service_point brand brand_of brand_specimen brand_style new_document "
-    "document holidays forget_holiday",
-    Rule("organisation.edit", HERE): "service_point week forget_week date_hours forget_date revoke_device",
-    Rule("people.edit", ANYWHERE): "joining_rule expect_identity pairs merge undo_merge block_member unblock_member "
-    "forget add_organisation edit_organisation",
-    Rule("people.privacy", ANYWHERE): "privacy looks incidents keep_incident incident change_incident affected "
-    "incident_letters agency_letter",
-    Rule("people.register", ANYWHERE): "register_member register_child extend_membership give_account affiliations "
-    "replace_card correct_member change_phone confirm_phone photo identity household organisations organisation "
-    "bring_in_class form_answers registrations print_card print_class_cards",
-    Rule("people.register", HERE): "registration",
-    Rule("people.roles", ANYWHERE): "staff add_staff staff_roles",
-    Rule("people.roles", HERE): "drop_second_factor take_role",
-    Rule("people.view", ANYWHERE): "school_class member photo_file",
-    Rule("programmes.host", ANYWHERE): "agenda school_visits field_entries festivals organisers",
-    Rule("programmes.host", HERE): "occurrence arrive register_somebody count_people report_occurrence answer_somebody "
-    "school_visit school_visit_report field_entry room_display attendance_list attendance_ticks "
-    "event_certificates note_part event_survey event_poster survey_display survey_sheet festival festival_roll_up "
-    "festival_session festival_proposal event_trainees",
-    Rule("programmes.plan", ANYWHERE): "programmes new_programme new_festival organiser_terms residents "
-    "citizen_proposals",
-    Rule("programmes.plan", HERE): "programme edit_programme plan_date plan_series change_occurrence offer_to_schools "
-    "announce_booking programme_about unlink_subject edit_festival festival_schedule festival_versions organiser "
-    "organiser_plan citizen_proposal",
-    Rule("reading.recommend", ANYWHERE): "recommendations",
-    Rule("search.tune", ANYWHERE): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
     Rule(
-        "spaces.book", ANYWHERE
-    ): "room_requests print_queue materials day_sheet timeline month_grid close_day outside_hours computers "
-    "lockers room_usage room_usage_file hand_outs",
-    Rule("spaces.keep", ANYWHERE): "new_lockers new_computer sitting_terms "
-    "new_material new_licence_kind edit_licence_kind keep_resources new_resource "
-    "every_terms new_terms keep_terms blackouts recording_text seasons",
-    Rule("spaces.keep", HERE): "material keep_resource new_layout keep_layout add_room_picture drop_room_picture "
-    "end_blackout season",
-    Rule("spaces.book", HERE): "recorded print_job print_model book_resource booking move_booking computer locker "
-    "hand_over hand_out_photo faults fault fault_picture",
-    Rule("visits.correct", ANYWHERE): "gate_counts",
+        "notices.send", STATION
+    ): "messages messages_on_paper messages_held decide_held messages_sent messages_tomorrow",
+    Rule("notices.send", SHARED): "message_rules",
+    Rule("operate", EVERYWHERE): "trial_message health retry_deliveries providers add_provider edit_provider",
+    Rule("organisation.edit", HERE): "service_point week forget_week date_hours forget_date revoke_device",
+    Rule("organisation.edit", STATION): "devices",
+    Rule("organisation.edit", LIBRARY): "brand_of brand_specimen",
+    Rule("organisation.edit", OWN_LIBRARY): "brand new_service_point",
+    Rule("organisation.edit", EVERYWHERE): "new_document document holidays forget_holiday",
+    Rule("organisation.edit", SHARED): "service_points documents brand_style",
+    Rule("people.edit", OWN_LIBRARY): "joining_rule",
+    Rule(
+        "people.edit", SHARED
+    ): "expect_identity pairs merge undo_merge block_member unblock_member forget add_organisation edit_organisation",
+    Rule(
+        "people.privacy", EVERYWHERE
+    ): "privacy looks incidents keep_incident incident change_incident affected incident_letters agency_letter",
+    Rule("people.register", HERE): "registration",
+    Rule("people.register", STATION): (
+        "register_member register_child give_account affiliations replace_card correct_member change_phone photo "
+        "identity household organisations organisation bring_in_class form_answers registrations print_card "
+        "print_class_cards"
+    ),
+    Rule("people.register", SHARED): "extend_membership confirm_phone",
+    Rule("people.roles", HERE): "staff_roles drop_second_factor take_role",
+    Rule("people.roles", SHARED): "staff add_staff",
+    Rule("people.view", SHARED): "school_class member photo_file",
+    Rule("programmes.host", HERE): (
+        "occurrence arrive register_somebody count_people report_occurrence answer_somebody school_visit "
+        "school_visit_report field_entry room_display attendance_list attendance_ticks event_certificates note_part "
+        "event_survey event_poster survey_display survey_sheet festival festival_roll_up festival_session "
+        "festival_proposal event_trainees"
+    ),
+    Rule("programmes.host", STATION): "agenda school_visits field_entries festivals organisers",
+    Rule("programmes.plan", HERE): (
+        "programme edit_programme plan_date plan_series change_occurrence offer_to_schools announce_booking "
+        "programme_about unlink_subject edit_festival festival_schedule festival_versions organiser organiser_plan "
+        "citizen_proposal"
+    ),
+    Rule(
+        "programmes.plan", STATION
+    ): "programmes new_programme new_festival organiser_terms residents citizen_proposals",
+    Rule("reading.recommend", STATION): "recommendations",
+    Rule("search.tune", SHARED): "weighing weighing_trial add_judged_query judged_query forget_judged_query",
+    Rule("spaces.book", HERE): (
+        "recorded print_job print_model book_resource booking move_booking computer locker hand_over hand_out_photo "
+        "faults fault fault_picture"
+    ),
+    Rule("spaces.book", STATION): (
+        "room_requests print_queue materials day_sheet timeline month_grid close_day outside_hours computers lockers "
+        "room_usage room_usage_file hand_outs"
+    ),
+    Rule("spaces.keep", HERE): (
+        "keep_terms edit_licence_kind material keep_resource new_layout keep_layout add_room_picture drop_room_picture "
+        "end_blackout season"
+    ),
+    Rule("spaces.keep", STATION): (
+        "new_lockers new_computer sitting_terms new_material new_licence_kind keep_resources new_resource every_terms "
+        "new_terms blackouts seasons"
+    ),
+    Rule("spaces.keep", EVERYWHERE): "recording_text",
     Rule("visits.correct", HERE): "correct_visit correct_reading",
-    Rule("visits.note", ANYWHERE): "guest_book guest_group nothing_to_count reading_in_place other_reading open_kiosk",
+    Rule("visits.correct", STATION): "gate_counts",
+    Rule("visits.note", STATION): "guest_book guest_group nothing_to_count reading_in_place other_reading open_kiosk",
 }
 DESK = {f"desk:{name}": rule for rule, names in _DESK.items() for name in names.split()}
 
@@ -155,7 +182,7 @@ _NOBODY_ELSES = _named(
 )
 OWN: dict[str, Rule | None] = dict.fromkeys(_NOBODY_ELSES) | {
     "public:case": Rule("cases.answer", HERE),
-    "public:letter": Rule("credentials.issue", ANYWHERE),
+    "public:letter": Rule("credentials.issue", STATION),
 }
 """For the member to whom the thing belongs, and for staff whom a rule lets in; others find nothing."""
 

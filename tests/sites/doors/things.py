@@ -172,7 +172,7 @@ def _spaces(point: ServicePoint) -> Words:
         "locker_id": Locker.objects.get(service_point=point).pk,
         "resource_id": room.pk,
         "fault_id": a_fault(at_point=point).pk,
-        "licence_kind_id": a_licence_kind().pk,
+        "licence_kind_id": _a_licence_wanted(point),
         "season_id": a_season(at_point=point).pk,
         "terms_id": room.policy_id,
         "layout_id": spaces.keep_layout(resource=room, name="Rapat", seats=8, by=SYSTEM, at=NOW).pk,
@@ -180,6 +180,12 @@ def _spaces(point: ServicePoint) -> Words:
         "picture_code": a_picture_of(room).code,
         "material_id": a_material(at_point=point).pk,
     }
+
+
+def _a_licence_wanted(point: ServicePoint) -> int:
+    kind = a_licence_kind()
+    spaces.want_licence(resource=a_room(at_point=point), kind=kind, by=SYSTEM)
+    return kind.pk
 
 
 def _programmes(point: ServicePoint) -> Words:

@@ -24,7 +24,7 @@ def point() -> ServicePoint:
 
 @pytest.fixture
 def operator(point: ServicePoint) -> Client:
-    return signed_in("admin", point)
+    return signed_in("admin", None, station=point)
 
 
 def a_parked_delivery(item: int) -> Delivery:

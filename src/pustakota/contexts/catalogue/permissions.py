@@ -6,8 +6,13 @@ EDIT, IMPORT = "catalogue.edit", "catalogue.import"
 
 
 def may_edit(by: Actor) -> None:
-    """Raises ``NotAllowed`` unless the actor may change records and items."""
+    """Raises ``NotAllowed`` unless the actor may change records, which all libraries share."""
     by.need(EDIT)
+
+
+def may_edit_copies(by: Actor, point_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor may add and change copies of the point."""
+    by.need(EDIT, point_id)
 
 
 def may_import(by: Actor) -> None:

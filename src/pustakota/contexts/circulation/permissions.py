@@ -63,8 +63,11 @@ def may_see_policies(by: Actor) -> None:
 
 
 def may_edit_policy(by: Actor, row: PolicyRow) -> None:
-    """Raises ``NotAllowed`` unless the actor may change this rule: one without a point holds everywhere."""
-    by.need(POLICY, row.service_point_id or EVERYWHERE)
+    """Raises ``NotAllowed`` unless the actor may change this rule: at its point, in its library, or everywhere."""
+    if row.service_point_id is None and row.library_id is not None:
+        by.need_throughout(POLICY, row.library_id)
+    else:
+        by.need(POLICY, row.service_point_id or EVERYWHERE)
 
 
 def after_override(

@@ -61,7 +61,7 @@ def add_library(*, name: str, short_name: str, by: Actor) -> Library:
 @transaction.atomic
 def set_brand(*, library: Library, brand: Brand, by: Actor, at: datetime) -> Library:
     """How the library shows itself from now on, or a refusal with every reason at once."""
-    permissions.may_edit_network(by)
+    permissions.may_edit_library(by, library.pk)
     row = Library.objects.select_for_update().get(pk=library.pk)
     others = queries.libraries().exclude(pk=row.pk).exclude(host="")
     if reasons := list(branding.reasons_against(brand, dict(others.values_list("host", "name")))):
@@ -95,7 +95,7 @@ def add_service_point(
     at: datetime,
 ) -> ServicePoint:
     """Open a place of service. ``position`` is (latitude, longitude) in degrees."""
-    permissions.may_edit_network(by)
+    permissions.may_edit_library(by, library.pk)
     reasons = []
     if holder := ServicePoint.objects.filter(code=code).first():
         reasons.append(Reason("code_taken", {"code": code, "name": holder.name}))

@@ -10,6 +10,11 @@ def may_edit(by: Actor, point_id: int | None = None) -> None:
     by.need(EDIT, point_id)
 
 
+def may_edit_library(by: Actor, library_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor may change what its points share: its brand, which points it has."""
+    by.need_throughout(EDIT, library_id)
+
+
 def may_edit_network(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may change what holds at every point."""
     may_edit(by, EVERYWHERE)

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeGuard
 
 from django.db.models import Q, QuerySet
 
@@ -37,6 +38,11 @@ def library_at(host: str) -> Library | None:
 def library(library_id: int) -> Library | None:
     """One library, or nothing."""
     return libraries().filter(pk=library_id).first()
+
+
+def is_whole_library(place: Library | ServicePoint | None) -> TypeGuard[Library]:
+    """Tells a whole library from one of its points, where something holds for either."""
+    return isinstance(place, Library)
 
 
 def logo(digest: str) -> bytes | None:

@@ -56,4 +56,4 @@ def as_planner(by: Actor, event: OwnEvent) -> Actor:
 
 
 def _at_point(by: Actor, event: OwnEvent, codes: frozenset[str]) -> Actor:
-    return replace(by, permissions={event.organiser.service_point_id: codes})
+    return replace(by, permissions={event.organiser.service_point_id: codes}, libraries={})

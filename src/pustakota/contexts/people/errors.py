@@ -131,6 +131,9 @@ class StaffRefused(Refusal):
 
     WORDS = {
         "role_unknown": _("There is no role called %(role)s."),
+        "role_only_everywhere": _(
+            "The role “%(role)s” concerns what all service points share: it can only be given everywhere."
+        ),
         "username_taken": _("Somebody already signs in as %(username)s."),
         "username_missing": _("The account name is missing."),
         "name_missing": _("The name is missing."),

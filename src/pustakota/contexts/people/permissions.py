@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pustakota.contexts.organisation import permissions as organisation
-from pustakota.contexts.people.rules import IDENTITY, VIEW
+from pustakota.contexts.people.rules import IDENTITY, VIEW, Where
 from pustakota.foundation.actors import EVERYWHERE, Actor
 from pustakota.foundation.errors import NotAllowed
 
@@ -31,11 +31,24 @@ def may_give_roles(by: Actor) -> None:
     by.need(ROLES)
 
 
-def may_give_roles_at(by: Actor, point_ids: Iterable[int | None]) -> None:
-    """Raises ``NotAllowed`` unless the actor gives roles at each of these points; None: everywhere, at all of them."""
+def may_give_roles_at(by: Actor, places: Iterable[Where]) -> None:
+    """Raises ``NotAllowed`` unless the actor gives roles at each of these places."""
     by.need(ROLES)
-    for point_id in point_ids:
-        by.need(ROLES, EVERYWHERE if point_id is None else point_id)
+    if not all(gives_roles_at(by, place) for place in places):
+        raise NotAllowed(ROLES)
+
+
+def gives_roles_at(by: Actor, place: Where) -> bool:
+    """True where the actor's own right to give roles reaches as far as the role that is given there."""
+    if place.library_id is not None:
+        return by.may_throughout(ROLES, place.library_id)
+    return by.may(ROLES, EVERYWHERE if place.point_id is None else place.point_id)
+
+
+def may_see_staff(by: Actor, places: Iterable[Where]) -> None:
+    """Raises ``NotAllowed`` unless the actor gives roles where somebody works: at one of these places at least."""
+    if not any(gives_roles_at(by, place) for place in places):
+        raise NotAllowed(ROLES)
 
 
 def may_note_wish_of(by: Actor, person_id: int) -> None:
@@ -62,6 +75,11 @@ def may_operate(by: Actor) -> None:
 def may_read_identity(by: Actor) -> None:
     """Raises ``NotAllowed`` unless the actor may read identity numbers in full."""
     by.need(IDENTITY)
+
+
+def may_say_who_joins(by: Actor, library_id: int) -> None:
+    """Raises ``NotAllowed`` unless the actor may change members' data in the whole library, whose rule it is."""
+    by.need_throughout(EDIT, library_id)
 
 
 def may_keep_organisations(by: Actor) -> None:

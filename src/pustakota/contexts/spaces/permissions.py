@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.errors import NotAllowed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pustakota.contexts.people.models import Patron
     from pustakota.foundation.actors import Actor
 
@@ -27,6 +30,25 @@ def may_book(by: Actor, point_id: int) -> None:
 def may_keep(by: Actor, point_id: int) -> None:
     """Raises ``NotAllowed`` unless the actor says what can be booked at the point, and when not."""
     by.need(KEEP, point_id)
+
+
+def may_keep_shared(by: Actor, point_ids: Iterable[int]) -> None:
+    """Raises ``NotAllowed`` unless the actor keeps what can be booked at each point that shares something.
+
+    What no point uses yet reaches nobody: it may be written by whoever keeps at some point.
+    """
+    if not keeps_shared(by, point_ids):
+        raise NotAllowed(KEEP)
+
+
+def keeps_shared(by: Actor, point_ids: Iterable[int]) -> bool:
+    """True for those who may."""
+    return by.may(KEEP) and all(by.may(KEEP, point_id) for point_id in point_ids)
+
+
+def may_word_for_all(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may choose the words that all points share."""
+    by.need(KEEP, EVERYWHERE)
 
 
 def may_act_for(by: Actor, patron: Patron | None, point_id: int) -> None:

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
@@ -30,42 +29,6 @@ if TYPE_CHECKING:
 USE = "desk.use"
 STATION = "station"
 View = Callable[..., HttpResponse]
-
-WHAT = {
-    USE: _("use the desk"),
-    "catalogue.edit": _("change the catalogue"),
-    "network.keep": _("keep the union catalogue"),
-    "search.tune": _("change what a search shows first"),
-    "circulation.lend": _("lend and take back here"),
-    "circulation.override": _("overrule a lending rule"),
-    "people.view": _("look members up"),
-    "people.register": _("register members here"),
-    "people.edit": _("change a membership"),
-    "people.identity": _("read identity numbers"),
-    "people.roles": _("give roles"),
-    "people.privacy": _("read who looked at whom"),
-    "notices.send": _("send messages to members"),
-    "notices.rules": _("say when members are told here"),
-    "notices.news": _("write news to members"),
-    "cases.answer": _("read and answer requests here"),
-    "charges.keep": _("note here what members owe"),
-    "charges.waive": _("let members off"),
-    "credentials.issue": _("issue letters here"),
-    "credentials.revoke": _("revoke a letter"),
-    "forms.publish": _("publish forms"),
-    "insights.view": _("see figures"),
-    "insights.facts": _("see the facts behind figures"),
-    "insights.close": _("close periods"),
-    "spaces.book": _("book rooms and other things for others here"),
-    "spaces.keep": _("say what can be booked here"),
-    "spaces.approve": _("say the last yes to requests here"),
-    "programmes.host": _("register people for programmes here, and note who came"),
-    "programmes.plan": _("say what takes place here"),
-    "visits.note": _("note visits here"),
-    "visits.correct": _("correct what was noted here"),
-    "reading.recommend": _("recommend titles for this point"),
-    "operate": _("look after the system"),
-}
 
 
 @dataclass(frozen=True)
@@ -149,7 +112,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, no: NotAllowed) -> HttpResponse:
-    what = WHAT.get(no.permission, no.permission)
+    what = people.RIGHT_WORDS.get(no.permission, no.permission)
     sentence = gettext("Your role does not let you %(what)s.") % {"what": what}
     part = "#answer" if wants_fragment(request) else ""
     return render(request, f"desk/not_allowed.html{part}", {"sentence": sentence}, status=403)

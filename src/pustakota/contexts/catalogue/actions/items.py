@@ -15,7 +15,7 @@ from pustakota.contexts.catalogue.events import RecordsChanged
 from pustakota.contexts.catalogue.models import Item, ItemStatus, ItemType, Record
 from pustakota.contexts.catalogue.rules.call_number import sort_key
 from pustakota.foundation import locks, outbox
-from pustakota.foundation.actors import Actor
+from pustakota.foundation.actors import EVERYWHERE, Actor
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ CHANGEABLE = frozenset(
 
 @transaction.atomic
 def add_item_type(*, code: str, name: str, by: Actor) -> ItemType:
-    """A kind of item that policies may treat differently."""
-    permissions.may_edit(by)
+    """A kind of item that policies may treat differently; all points share it."""
+    permissions.may_edit_copies(by, EVERYWHERE)
     return ItemType.objects.create(code=code, name=name)
 
 
@@ -50,7 +50,7 @@ def add_item(
     acquired_on: date | None = None,
 ) -> Item:
     """Add a copy of a record. Without a call number the proposed one is taken; an empty one stays empty."""
-    permissions.may_edit(by)
+    permissions.may_edit_copies(by, service_point.pk)
     chosen = queries.proposed_call_number(record) if call_number is None else call_number.strip()
     item = Item(
         record=record,
@@ -75,8 +75,13 @@ def add_item(
 
 @transaction.atomic
 def change_item(*, item: Item, changes: Mapping[str, Any], by: Actor, at: datetime) -> Item:
-    """Change columns of a copy (``CHANGEABLE``). Whether it may leave its loan or hold is not decided here."""
-    permissions.may_edit(by)
+    """Change columns of a copy (``CHANGEABLE``). Whether it may leave its loan or hold is not decided here.
+
+    Whoever gives a copy to another point has to be allowed there too.
+    """
+    permissions.may_edit_copies(by, item.service_point_id)
+    if to := changes.get("service_point"):
+        permissions.may_edit_copies(by, to.pk)
     if unknown := changes.keys() - CHANGEABLE:
         raise ValueError(f"not changeable: {sorted(unknown)}")
     item = locks.hold_with(item, "record")

@@ -34,7 +34,7 @@ def add(request: HttpRequest, record_id: int, *, by: Actor, at_point: ServicePoi
         "status": ItemStatus.AVAILABLE,
         "acquired_on": periods.local_day(clock.now(), at_point.zone),
     }
-    form = CopyForm(request.POST or None, initial=initial)
+    form = CopyForm(request.POST or None, initial=initial, by=by)
     if form.is_valid():
         with refusals_on(form):
             item = actions.add_item(record=record, by=by, at=clock.now(), **form.cleaned_data)
@@ -43,7 +43,7 @@ def add(request: HttpRequest, record_id: int, *, by: Actor, at_point: ServicePoi
     context = {
         "form": form,
         "record": record,
-        "copies": list(queries.all_items_of(record.pk)),
+        "copies": [(item, by.may(permissions.EDIT, item.service_point_id)) for item in queries.all_items_of(record.pk)],
         "added": request.GET.get("baru", ""),
         "is_changed": "ubah" in request.GET,
     }
@@ -53,11 +53,11 @@ def add(request: HttpRequest, record_id: int, *, by: Actor, at_point: ServicePoi
 def change(request: HttpRequest, barcode: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """What one copy wears and where it stands."""
     del at_point
-    permissions.may_edit(by)
     item = queries.item_of_barcode(barcode)
     if item is None:
         raise Http404
-    form = CopyForm(request.POST or None, initial=of_copy(item))
+    permissions.may_edit_copies(by, item.service_point_id)
+    form = CopyForm(request.POST or None, initial=of_copy(item), by=by)
     if form.is_valid():
         with refusals_on(form):
             actions.change_item(item=item, changes=form.cleaned_data, by=by, at=clock.now())

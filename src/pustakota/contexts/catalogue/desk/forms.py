@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.catalogue import queries
 from pustakota.contexts.catalogue.actions import Description, ItemStatus
+from pustakota.contexts.catalogue.permissions import EDIT
 from pustakota.contexts.catalogue.rules.description import lines
 from pustakota.contexts.organisation import queries as organisation
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from pustakota.contexts.catalogue.models import Item
+    from pustakota.foundation.actors import Actor
 
 LONGEST_NUMBER = 18
 LANGUAGES = (
@@ -125,7 +127,7 @@ def of_title(description: Description, **more: Any) -> dict[str, Any]:
 
 
 class CopyForm(forms.Form):
-    """One copy: what it wears, where it stands."""
+    """One copy: what it wears, where it stands; at a point whose copies one may change."""
 
     barcode = forms.CharField(
         label=_("Barcode"),
@@ -150,9 +152,11 @@ class CopyForm(forms.Form):
         label=_("Acquired on"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.initial.get("status")
+        own, place = self.initial.get("status"), cast("Any", self.fields["service_point"])
+        own_points = [point.pk for point in organisation.points_in_service() if by.may(EDIT, point.pk)]
+        place.queryset = place.queryset.filter(pk__in=own_points)
         chosen = self.fields["status"]
         assert isinstance(chosen, forms.ChoiceField)
         shown = (*STATUSES, *([ItemStatus(own)] if own and own not in STATUSES else []))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def withdraw(*, item: Item, by: Actor, at: datetime) -> Item:
     """Take a copy out of the collection, or refuse with every reason. Its history stays."""
-    catalogue_permissions.may_edit(by)
+    catalogue_permissions.may_edit_copies(by, item.service_point_id)
     item = locks.hold(item)
     if reasons := tuple(_reasons_not_to_withdraw(item)):
         raise WithdrawalRefused(*reasons)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def withdraw(request: HttpRequest, barcode: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The page that asks, and what it does."""
     del at_point
-    catalogue_permissions.may_edit(by)
     item = catalogue.item_of_barcode(barcode)
     if item is None:
         raise Http404
+    catalogue_permissions.may_edit_copies(by, item.service_point_id)
     reasons: list[WordedReason] = []
     if request.method == "POST":
         try:

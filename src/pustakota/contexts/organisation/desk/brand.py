@@ -82,8 +82,7 @@ class BrandForm(forms.Form):
 
 def brand(request: HttpRequest, library_id: int = 0, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The brand of one library, with a specimen beside it; without a number that of the point."""
-    permissions.may_edit_network(by)
-    library = _library(library_id or at_point.library_id)
+    library = _library(library_id or at_point.library_id, by)
     form = BrandForm(request.POST or None, request.FILES or None, initial=_worn(library))
     if form.is_valid():
         with refusals_on(form):
@@ -92,7 +91,7 @@ def brand(request: HttpRequest, library_id: int = 0, *, by: Actor, at_point: Ser
     shown = {
         "form": form,
         "library": library,
-        "libraries": queries.libraries(),
+        "libraries": [each for each in queries.libraries() if by.may_throughout(permissions.EDIT, each.pk)],
         "specimen": _specimen(form["colour"].value(), form["face"].value()),
     }
     return render(request, "organisation/desk/brand.html", shown, status=status_of(form))
@@ -101,8 +100,7 @@ def brand(request: HttpRequest, library_id: int = 0, *, by: Actor, at_point: Ser
 def specimen(request: HttpRequest, library_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The specimen alone, for a colour and a typeface that nobody has put in force."""
     del at_point
-    permissions.may_edit_network(by)
-    library = _library(library_id)
+    library = _library(library_id, by)
     shown = {"library": library, "specimen": _specimen(request.GET.get("colour"), request.GET.get("face"))}
     return render(request, "organisation/desk/brand.html#specimen", shown)
 
@@ -111,15 +109,16 @@ def specimen(request: HttpRequest, library_id: int, *, by: Actor, at_point: Serv
 def specimen_style(request: HttpRequest, colour: str, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The colours of a specimen as a style sheet, since pages carry no styles of their own."""
     del at_point
-    permissions.may_edit_network(by)
+    permissions.may_edit(by)
     sheet = branding.specimen_stylesheet(f"#{colour}", request.GET.get("huruf", ""))
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
-def _library(library_id: int) -> Library:
+def _library(library_id: int, by: Actor) -> Library:
     found = queries.library(library_id)
     if found is None:
         raise Http404
+    permissions.may_edit_library(by, found.pk)
     return found
 
 

@@ -13,7 +13,6 @@ from pustakota.contexts.organisation import actions, permissions, queries
 from pustakota.contexts.organisation.desk.forms import DateForm, NewPointForm, PointForm, WeekForm, of_point
 from pustakota.contexts.organisation.rules.calendar import hours_text
 from pustakota.foundation import clock, periods
-from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
@@ -34,14 +33,13 @@ def points(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRe
     rows, today = list(queries.every_service_point()), periods.local_day(clock.now(), at_point.zone)
     calendars = queries.calendars_of(rows, today, today)
     shown = [(row, calendars[row.pk].intervals_on(today)) for row in rows]
-    return render(
-        request, "organisation/desk/points.html", {"points": shown, "may_found": by.may(permissions.EDIT, EVERYWHERE)}
-    )
+    may_found = by.may_throughout(permissions.EDIT, at_point.library_id)
+    return render(request, "organisation/desk/points.html", {"points": shown, "may_found": may_found})
 
 
 def new(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """Open a new place of service in the library of one's own point."""
-    permissions.may_edit_network(by)
+    permissions.may_edit_library(by, at_point.library_id)
     form = NewPointForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):

@@ -58,7 +58,7 @@ class Applicant:
 @transaction.atomic
 def keep_joining_rule(*, rule: JoiningRule, by: Actor) -> JoiningRule:
     """How a library takes in members from home, from now on."""
-    permissions.may_edit(by)
+    permissions.may_say_who_joins(by, rule.library_id)
     rule.save()
     return rule
 
@@ -66,7 +66,7 @@ def keep_joining_rule(*, rule: JoiningRule, by: Actor) -> JoiningRule:
 @transaction.atomic
 def end_joining_rule(*, rule: JoiningRule, by: Actor) -> None:
     """From now on the library asks by its own form, and the desk registers; who waits goes on waiting."""
-    permissions.may_edit(by)
+    permissions.may_say_who_joins(by, rule.library_id)
     rule.delete()
 
 

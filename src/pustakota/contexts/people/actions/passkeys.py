@@ -99,7 +99,7 @@ def name_passkey(*, account: Account, passkey_id: int, name: str) -> None:
 def drop_passkey(*, account: Account, passkey_id: int, by: Actor) -> None:
     """Take no more answers from a passkey: its owner, or whoever gives roles."""
     if by.account_id != account.pk:
-        permissions.may_give_roles_at(by, queries.points_of_roles(account))
+        permissions.may_give_roles_at(by, queries.places_of_roles(account))
     Passkey.objects.filter(account=account, pk=passkey_id).delete()
 
 

@@ -119,7 +119,7 @@ def seal_factors_again(*, account_ids: Collection[int], by: Actor) -> int:
 def drop_second_factor(*, account: Account, by: Actor) -> None:
     """Do without the second factor: its owner, or whoever gives roles, when a phone is lost."""
     if by.account_id != account.pk:
-        permissions.may_give_roles_at(by, queries.points_of_roles(account))
+        permissions.may_give_roles_at(by, queries.places_of_roles(account))
     SecondFactor.objects.filter(account=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
     if by.account_id != account.pk:  # a device is lost, and what it held with it

@@ -1,6 +1,8 @@
 """What the desk asks of people: as little as the law and the loan need."""
 
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import permissions, queries
 from pustakota.contexts.people.models import JoiningRule, Organisation
-from pustakota.foundation.actors import EVERYWHERE, Actor
+from pustakota.contexts.people.rules import Where
+from pustakota.foundation.actors import EVERYWHERE
+
+if TYPE_CHECKING:
+    from pustakota.contexts.organisation.models import Library, ServicePoint
+    from pustakota.foundation.actors import Actor
 
 CONSENT_TEXT = queries.TEXT_VERSION
 """Version of the consent of parents and guardians that is shown here."""
@@ -206,23 +213,50 @@ class ClassForm(forms.Form):
     )
 
 
+LIBRARY = "library-"
+"""What stands before the number of a library where a role is given for all of it."""
+
+
 class RoleForm(forms.Form):
-    """A role at a point, or everywhere."""
+    """A role, and where: at a point, in a whole library, or everywhere, as far as one gives roles oneself."""
 
     role = forms.ChoiceField(label=_("Role"))
-    point = forms.ModelChoiceField(
-        label=_("Where"), queryset=organisation.service_points(), empty_label=_("everywhere"), required=False
-    )
+    place = forms.ChoiceField(label=_("Where"), required=False)
 
     def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        role, point = cast("Any", self.fields["role"]), cast("Any", self.fields["point"])
+        role, place = cast("Any", self.fields["role"]), cast("Any", self.fields["place"])
         role.choices = list(queries.ROLE_WORDS.items())
-        if not by.may(permissions.ROLES, EVERYWHERE):
-            point.queryset = point.queryset.filter(
-                pk__in=[at for at, codes in by.permissions.items() if permissions.ROLES in codes]
-            )
-            point.empty_label, point.required = None, True
+        is_everywhere = permissions.gives_roles_at(by, Where())
+        self._libraries = _libraries_to_give(by)
+        self._points = {str(point.pk): point for point in organisation.points_in_service() if _gives_at(by, point)}
+        place.choices = _places(self._libraries, self._points, is_everywhere=is_everywhere)
+        place.required = not is_everywhere
+
+    def clean_place(self) -> ServicePoint | Library | None:
+        given: str = self.cleaned_data["place"]
+        return self._libraries.get(given) or self._points.get(given)
+
+
+def _libraries_to_give(by: Actor) -> dict[str, Library]:
+    """Whole libraries, where there are several to tell apart; of one alone only for whom it is all there is."""
+    every = list(organisation.libraries())
+    if len(every) == 1 and by.may(permissions.ROLES, EVERYWHERE):
+        return {}
+    return {f"{LIBRARY}{each.pk}": each for each in every if permissions.gives_roles_at(by, queries.place_of(each))}
+
+
+def _gives_at(by: Actor, point: ServicePoint) -> bool:
+    return permissions.gives_roles_at(by, queries.place_of(point))
+
+
+def _places(
+    libraries: dict[str, Library], points: dict[str, ServicePoint], *, is_everywhere: bool
+) -> list[tuple[Any, Any]]:
+    wide = [("", _("everywhere"))] if is_everywhere else []
+    whole = [(value, _("all of %(library)s") % {"library": each.name}) for value, each in libraries.items()]
+    at_points = [(_("One service point"), [(value, each.name) for value, each in points.items()])] if points else []
+    return [*wide, *whole, *at_points]
 
 
 class StaffForm(RoleForm):
@@ -232,4 +266,4 @@ class StaffForm(RoleForm):
         label=_("Account name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     name = forms.CharField(label=_("Full name"), max_length=150)
-    field_order = ["username", "name", "role", "point"]
+    field_order = ["username", "name", "role", "place"]

@@ -35,7 +35,7 @@ def registrations(request: HttpRequest, *, by: Actor, at_point: ServicePoint) ->
         "everywhere": everywhere,
         "point": at_point,
         "rule": queries.joining_rule(at_point.library_id),
-        "may_edit": by.may(permissions.EDIT),
+        "may_edit": by.may_throughout(permissions.EDIT, at_point.library_id),
     }
     return render(request, "people/desk/registrations.html", context)
 
@@ -80,7 +80,7 @@ def _registration(registration_id: int, by: Actor) -> Registration:
 
 def joining_rule(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """How the library of this point takes in members from home."""
-    permissions.may_edit(by)
+    permissions.may_say_who_joins(by, at_point.library_id)
     known = queries.joining_rule(at_point.library_id)
     if known is not None and request.POST.get("wish") == "end":
         actions.end_joining_rule(rule=known, by=by)

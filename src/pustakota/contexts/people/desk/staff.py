@@ -1,41 +1,83 @@
-"""Staff and their roles per service point, for whoever gives roles."""
+"""Staff and their roles by place, for whoever gives roles there."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import actions, permissions, queries
 from pustakota.contexts.people.desk.forms import RoleForm, StaffForm
 from pustakota.contexts.people.desk.registering import HANDED_OVER
+from pustakota.contexts.people.rules import Where, is_only_everywhere, rights_missing
 from pustakota.foundation import clock
-from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import Promise
 
     from pustakota.contexts.organisation.models import ServicePoint
-    from pustakota.contexts.people.models import Account, Person
+    from pustakota.contexts.people.models import Account, Person, RoleHeld
     from pustakota.foundation.actors import Actor
+
+NARROW = Where(point_id=0)
+"""Any place that is not everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that somebody holds: its word, where, and what of it is missing there."""
+
+    held: RoleHeld
+    word: str | Promise
+    place: str
+    missing: str
+    gives: bool = False
 
 
 def everybody(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
-    """Everybody who works here, with their roles."""
+    """Everybody who works where one gives roles, with their roles."""
     del at_point
     permissions.may_give_roles(by)
-    staff = [(account, _roles(account)) for account in queries.staff_members()]
+    known = [account for account in queries.staff_members() if _is_seen(by, account, account.person.roles.all())]
+    staff = [(account, [_role(held) for held in account.person.roles.all()]) for account in known]
     return render(request, "people/desk/staff.html", {"staff": staff})
 
 
-def _roles(account: Account) -> list[tuple[object, ServicePoint | None]]:
-    """Each role of a member of staff in words, and where it holds."""
-    held = account.person.roles.all()
-    return [(queries.ROLE_WORDS.get(role.role, role.role), role.service_point) for role in held]
+def _role(held: RoleHeld, *, gives: bool = False) -> Role:
+    place = held.service_point or held.library
+    name = gettext("all of %(library)s") % {"library": place.name} if place and place == held.library else ""
+    missing = rights_missing(held.role, queries.where(held))
+    return Role(
+        held,
+        queries.ROLE_WORDS.get(held.role, held.role),
+        name or (place.name if place else gettext("everywhere")),
+        _words_of(missing),
+        gives,
+    )
+
+
+def _words_of(rights: Iterable[str]) -> str:
+    """Rights in words, in the order in which they stand on the page of words."""
+    named = set(rights)
+    return ", ".join(str(word) for code, word in queries.RIGHT_WORDS.items() if code in named)
+
+
+def _wide_roles() -> list[tuple[str | Promise, str, bool]]:
+    """Roles that hold less where they are not given everywhere: word, what is missing, and whether nothing is left."""
+    rows = ((role, rights_missing(role, NARROW)) for role in queries.ROLE_WORDS)
+    return [
+        (queries.ROLE_WORDS[role], _words_of(missing), is_only_everywhere(role)) for role, missing in rows if missing
+    ]
 
 
 def add(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -44,20 +86,21 @@ def add(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRespo
     permissions.may_give_roles(by)
     form = StaffForm(request.POST or None, by=by)
     if form.is_valid():
-        password, point = actions.made_password(), form.cleaned_data["point"]
+        password, place = actions.made_password(), form.cleaned_data["place"]
         with refusals_on(form):
             person = actions.add_staff(
                 username=form.cleaned_data["username"],
                 name=form.cleaned_data["name"],
-                roles=[(form.cleaned_data["role"], point)],
-                station=point,
+                roles=[(form.cleaned_data["role"], place)],
+                station=None if organisation.is_whole_library(place) else place,
                 password=password,
                 by=by,
                 at=clock.now(),
             )
             messages.success(request, password, extra_tags=HANDED_OVER)
             return redirect("desk:staff_roles", account_id=person.account_id)
-    return render(request, "people/desk/staff_add.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "wide_roles": _wide_roles()}
+    return render(request, "people/desk/staff_add.html", context, status=status_of(form))
 
 
 def roles(request: HttpRequest, account_id: int, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
@@ -65,29 +108,35 @@ def roles(request: HttpRequest, account_id: int, *, by: Actor, at_point: Service
     del at_point
     permissions.may_give_roles(by)
     account, person = _staff(account_id)
+    held = list(queries.roles_of(person.pk))
+    permissions.may_see_staff(by, _places_of(account, held))
     form = RoleForm(request.POST or None, by=by)
     if form.is_valid():
         with refusals_on(form):
             given = form.cleaned_data
-            actions.give_role(person=person, role=given["role"], at_point=given["point"], by=by)
+            actions.give_role(person=person, role=given["role"], place=given["place"], by=by)
             return redirect("desk:staff_roles", account_id=account_id)
-    held = [
-        (role, queries.ROLE_WORDS.get(role.role, role.role), _gives_at(by, role.service_point_id))
-        for role in queries.roles_of(person.pk)
-    ]
+    rows = [_role(each, gives=permissions.gives_roles_at(by, queries.where(each))) for each in held]
     context = {
         "account": account,
         "person": person,
         "form": form,
-        "held": held,
+        "held": rows,
+        "wide_roles": _wide_roles(),
         "has_second_factor": queries.has_second_factor(account),
-        "may_drop": all(gives for _role, _word, gives in held),
+        "may_drop": all(row.gives for row in rows),
     }
     return render(request, "people/desk/staff_roles.html", context, status=status_of(form))
 
 
-def _gives_at(by: Actor, point_id: int | None) -> bool:
-    return by.may(permissions.ROLES, EVERYWHERE if point_id is None else point_id)
+def _is_seen(by: Actor, account: Account, held: Iterable[RoleHeld]) -> bool:
+    return any(permissions.gives_roles_at(by, place) for place in _places_of(account, held))
+
+
+def _places_of(account: Account, held: Iterable[RoleHeld]) -> list[Where]:
+    """Where somebody works: where their roles hold, and where they usually sit."""
+    station = [Where(point_id=account.station_id)] if account.station_id else []
+    return [*(queries.where(each) for each in held), *station]
 
 
 @require_POST

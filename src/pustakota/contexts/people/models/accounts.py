@@ -62,23 +62,37 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleHeld(models.Model):
-    """A role that a person holds at one service point, or everywhere (no point)."""
+    """A role that a person holds at one service point, in a whole library, or everywhere (neither)."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=20)
     service_point = models.ForeignKey(
         "organisation.ServicePoint", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    library = models.ForeignKey(
+        "organisation.Library", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(service_point__isnull=True) | Q(library__isnull=True),
+                name="role_at_a_point_or_in_a_library",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "library"],
+                condition=Q(library__isnull=False),
+                name="role_once_per_library",
+            ),
             models.UniqueConstraint(
                 fields=["person", "role", "service_point"],
                 condition=Q(service_point__isnull=False),
                 name="role_once_per_point",
             ),
             models.UniqueConstraint(
-                fields=["person", "role"], condition=Q(service_point__isnull=True), name="role_once_everywhere"
+                fields=["person", "role"],
+                condition=Q(service_point__isnull=True, library__isnull=True),
+                name="role_once_everywhere",
             ),
         ]
 

@@ -9,12 +9,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from pustakota.contexts.people.models import Account, ApiToken
-from pustakota.contexts.people.rules import ROLES
+from pustakota.contexts.people.rules import Where, rights_of
 from pustakota.foundation.actors import EVERYWHERE, VISITOR, Actor, ActorKind
 from pustakota.foundation.prepared import prepared
 
 _WHO = ("pk", "is_staff", "station", "person", "person__patron",
-        "person__roles__role", "person__roles__service_point", "person__wards__ward")  # fmt: skip
+        "person__roles__role", "person__roles__service_point", "person__roles__library",
+        "person__roles__library__points", "person__wards__ward")  # fmt: skip
+
+_Held = tuple[str, int | None, int | None, int | None]
+"""A role, its point, its library, and one point of the library."""
 
 
 def actor_of(account: Account) -> Actor:
@@ -39,14 +43,14 @@ def _who_with(token: str, at: datetime) -> QuerySet[ApiToken, tuple[Any, ...]]:
 
 
 def _actor(rows: Iterable[tuple[Any, ...]]) -> Actor | None:
-    """From what ``_WHO`` names, a row for each pair of a role held and a ward; without a row nobody."""
+    """From what ``_WHO`` names, a row for each point of each role held and each ward; without a row nobody."""
     found = list(rows)
     if not found:
         return None
     account_id, is_staff, station_id, person_id, patron_id = found[0][:5]
     if person_id is None:
         return VISITOR
-    roles = {(role, place) for *_, role, place, _ in found if role and is_staff}
+    roles = {row[5:9] for row in found if row[5] and is_staff}
     return Actor(
         kind=ActorKind.STAFF if roles else ActorKind.PATRON,
         account_id=account_id,
@@ -55,13 +59,25 @@ def _actor(rows: Iterable[tuple[Any, ...]]) -> Actor | None:
         ward_ids=frozenset(row[-1] for row in found if row[-1] is not None),
         station_id=station_id,
         permissions=_permissions(roles),
+        libraries=_throughout(roles),
     )
 
 
-def _permissions(roles: Iterable[tuple[str, int | None]]) -> dict[int, frozenset[str]]:
+def _permissions(roles: Iterable[_Held]) -> dict[int, frozenset[str]]:
     held: dict[int, frozenset[str]] = defaultdict(frozenset)
-    for role, place in roles:
-        held[EVERYWHERE if place is None else place] |= ROLES.get(role, frozenset())
+    for role, point_id, library_id, of_library in roles:
+        where = Where(point_id, library_id)
+        place = EVERYWHERE if where.is_everywhere else of_library or point_id
+        if place is not None:  # a library may have no point yet
+            held[place] |= rights_of(role, where)
+    return dict(held)
+
+
+def _throughout(roles: Iterable[_Held]) -> dict[int, frozenset[str]]:
+    held: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for role, _point_id, library_id, _of_library in roles:
+        if library_id is not None:
+            held[library_id] |= rights_of(role, Where(library_id=library_id))
     return dict(held)
 
 

@@ -1,148 +1,15 @@
-"""Card numbers, telephone numbers, ages, roles. Plain Python."""
+"""Card numbers, telephone numbers, ages. Plain Python."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from pustakota.foundation.reasons import Reason
 
 ADULT_AGE = 18
 """UU 35/2014: a child is anybody under eighteen."""
-
-VIEW = "people.view"
-"""The permission to look members up: what a query itself asks for."""
-
-IDENTITY = "people.identity"
-"""The permission to read an identity number in full."""
-
-ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "sirkulasi": frozenset(
-            {
-                "desk.use",
-                "circulation.lend",
-                "people.view",
-                "people.register",
-                "notices.send",
-                "cases.answer",
-                "charges.keep",
-                "credentials.issue",
-                "participation.record",
-                "spaces.book",
-                "programmes.host",
-                "visits.note",
-                "visits.correct",
-            }
-        ),
-        "pustakawan": frozenset(
-            {
-                "desk.use",
-                "circulation.lend",
-                "circulation.override",
-                "people.view",
-                "people.register",
-                "people.edit",
-                "people.identity",
-                "notices.send",
-                "notices.news",
-                "reading.recommend",
-                "cases.answer",
-                "charges.keep",
-                "credentials.issue",
-                "participation.record",
-                "charges.waive",
-                "participation.correct",
-                "spaces.book",
-                "programmes.host",
-                "spaces.keep",
-                "programmes.plan",
-                "visits.note",
-                "visits.correct",
-                "insights.view",
-                "insights.facts",
-                "catalogue.edit",
-                "catalogue.import",
-                "network.keep",
-                "site.write",
-            }
-        ),
-        "pengatalog": frozenset({"desk.use", "catalogue.edit", "catalogue.import", "search.tune", "network.keep"}),
-        "penyunting": frozenset({"site.edit"}),
-        "penulis": frozenset({"site.write"}),
-        "relawan": frozenset({"desk.use", "visits.note"}),
-        "pengelola_titik": frozenset(
-            {
-                "desk.use",
-                "circulation.lend",
-                "people.view",
-                "people.register",
-                "organisation.edit",
-                "spaces.book",
-                "programmes.host",
-                "spaces.keep",
-                "programmes.plan",
-                "notices.send",
-                "cases.answer",
-                "charges.keep",
-                "credentials.issue",
-                "participation.record",
-                "visits.note",
-                "visits.correct",
-                "insights.view",
-                "insights.facts",
-            }
-        ),
-        "kepala": frozenset(
-            {
-                "desk.use",
-                "circulation.lend",
-                "circulation.override",
-                "circulation.policy",
-                "people.view",
-                "people.register",
-                "people.edit",
-                "people.identity",
-                "people.roles",
-                "people.privacy",
-                "notices.send",
-                "notices.news",
-                "reading.recommend",
-                "notices.rules",
-                "cases.answer",
-                "charges.keep",
-                "credentials.issue",
-                "participation.record",
-                "charges.waive",
-                "credentials.revoke",
-                "forms.publish",
-                "participation.correct",
-                "visits.note",
-                "visits.correct",
-                "insights.view",
-                "insights.facts",
-                "insights.close",
-                "catalogue.edit",
-                "catalogue.import",
-                "network.keep",
-                "search.tune",
-                "organisation.edit",
-                "spaces.approve",
-                "spaces.book",
-                "programmes.host",
-                "spaces.keep",
-                "programmes.plan",
-                "site.edit",
-                "operate",
-            }
-        ),
-        "pelindung_data": frozenset({"desk.use", "people.view", "people.privacy"}),
-        "admin": frozenset({"desk.use", "people.roles", "organisation.edit", "site.edit", "operate"}),
-    }
-)
-"""What each role may do. A role is given at one service point, or everywhere."""
 
 GUARDIAN, LOAN_HISTORY, PHOTO, MACHINES, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES = (
     "guardian",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def keep_sitting_policy(*, name: str, by: Actor, **terms: Any) -> SittingPolicy:
     """Terms of sitting at a computer, in minutes; those of the same name are changed, for who sits down from now on."""
-    by.need(permissions.KEEP)
+    permissions.may_keep_shared(by, queries.points_sharing(computer__policy__name=name.strip()))
     if terms.get("day", 120) < terms.get("session", 60):
         raise SittingRefused(Reason("day_shorter", overridable=False))
     kept, _is_new = SittingPolicy.objects.update_or_create(name=name.strip(), defaults=terms)

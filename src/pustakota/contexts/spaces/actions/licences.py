@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pustakota.contexts.credentials import actions as credentials
 from pustakota.contexts.people import queries as people
-from pustakota.contexts.spaces import permissions
+from pustakota.contexts.spaces import permissions, queries
 from pustakota.contexts.spaces.errors import LicenceRefused
 from pustakota.contexts.spaces.models import LicenceKind, MachineLicence
 from pustakota.foundation import periods
@@ -28,8 +28,8 @@ PAPER = "spaces/print/licence.html"
 
 @transaction.atomic
 def keep_licence_kind(*, kind: LicenceKind, by: Actor) -> LicenceKind:
-    """A licence as staff word it, new or changed."""
-    by.need(permissions.KEEP)
+    """A licence as staff word it, new or changed; for whoever keeps each point whose machines want it."""
+    permissions.may_keep_shared(by, queries.points_sharing(licence=kind.pk) if kind.pk else ())
     kind.name, kind.how, kind.link = kind.name.strip(), kind.how.strip(), kind.link.strip()
     same = LicenceKind.objects.filter(name=kind.name).exclude(pk=kind.pk).exists()
     is_address = not kind.link or kind.link.startswith(("https://", "http://", "/"))

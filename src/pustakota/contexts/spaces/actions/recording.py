@@ -57,7 +57,7 @@ def tick_paper(*, recorded: Recorded, guardian: str, by: Actor, at: datetime) ->
 @transaction.atomic
 def word_recording_text(*, words: str, by: Actor, at: datetime) -> RecordingText:
     """A new version of what is agreed to; answers keep the version that they were given to."""
-    by.need(permissions.KEEP)
+    permissions.may_word_for_all(by)
     if not words.strip():
         raise RecordingRefused(Reason("words_missing", overridable=False))
     return RecordingText.objects.create(words=words.strip(), made_at=at, made_by=by.account_id)

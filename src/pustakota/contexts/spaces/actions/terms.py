@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from pustakota.contexts.spaces import permissions
+from pustakota.contexts.spaces import permissions, queries
 from pustakota.contexts.spaces.actions.keeping import note_change, noted
 from pustakota.contexts.spaces.errors import ResourceRefused, TermsRefused
 from pustakota.contexts.spaces.models import Blackout, Policy, Quota
@@ -33,7 +33,7 @@ OF_QUOTA = ("per", "scope", "most_bookings", "most_minutes")
 @transaction.atomic
 def add_policy(*, name: str, by: Actor, quotas: Sequence[dict[str, Any]] = (), **terms: Any) -> Policy:
     """Terms of booking, in minutes and days; ``quotas``: names of ``OF_QUOTA``."""
-    by.need(permissions.KEEP)
+    permissions.may_keep_shared(by, ())
     row = Policy(name=name.strip(), **terms)
     if reasons := [*_against(row), *_against_quotas(quotas)]:
         raise TermsRefused(*reasons)
@@ -46,8 +46,11 @@ def add_policy(*, name: str, by: Actor, quotas: Sequence[dict[str, Any]] = (), *
 def change_policy(
     *, policy: Policy, by: Actor, at: datetime, quotas: Sequence[dict[str, Any]] | None = None, **terms: Any
 ) -> Policy:
-    """Other terms for all that is booked on them, from now on; what is booked stays as it is."""
-    by.need(permissions.KEEP)
+    """Other terms for all that is booked on them, from now on; what is booked stays as it is.
+
+    For whoever keeps each point that shares the terms.
+    """
+    permissions.may_keep_shared(by, queries.points_sharing(policy=policy.pk))
     row = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
     before = noted(row, OF_TERMS) | {"quotas": _quotas_of(row)}
     for name, value in terms.items():

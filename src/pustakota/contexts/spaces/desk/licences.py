@@ -33,7 +33,7 @@ LONGEST = 300
 def licences(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """Every licence, and the machines that want it."""
     may_issue(by, at_point.pk)
-    context = {"kinds": queries.licence_kinds(), "may_keep": by.may(permissions.KEEP)}
+    context = {"kinds": queries.licence_kinds(), "may_keep": by.may(permissions.KEEP, at_point.pk)}
     return render(request, "spaces/desk/licences.html", context)
 
 
@@ -43,6 +43,7 @@ def keep(
     """Word a licence, new or known, and say which machines of this point want it."""
     permissions.may_keep(by, at_point.pk)
     kind = _kind(licence_kind_id) if licence_kind_id else LicenceKind()
+    permissions.may_keep_shared(by, _wanted_at(kind))
     machines = queries.resources().filter(service_point=at_point)
     form = LicenceKindForm(request.POST or None, instance=kind, machines=machines)
     if form.is_valid():
@@ -70,9 +71,14 @@ def licence_kind(request: HttpRequest, licence_kind_id: int, *, by: Actor, at_po
         "rows": queries.holders_now(kind, at=at)[:LONGEST],
         "form": form,
         "consent": people.CONSENT_WORDS[people.MACHINES],
-        "may_keep": by.may(permissions.KEEP),
+        "may_keep": permissions.keeps_shared(by, _wanted_at(kind)),
     }
     return render(request, "spaces/desk/licence.html", context, status=status_of(form))
+
+
+def _wanted_at(kind: LicenceKind) -> set[int]:
+    """The service points whose machines want the licence."""
+    return queries.points_sharing(licence=kind.pk) if kind.pk else set()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.spaces import actions, permissions, queries
 from pustakota.foundation import clock
+from pustakota.foundation.actors import EVERYWHERE
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def recorded(request: HttpRequest, code: str, *, by: Actor, at_point: ServicePoi
         "rows": queries.recorded_of(booking),
         "form": form,
         "words": text.words if text else queries.first_words(),
-        "may_word": by.may(permissions.KEEP),
+        "may_word": by.may(permissions.KEEP, EVERYWHERE),
     }
     return render(request, "spaces/desk/recorded.html", context, status=status_of(form))
 
@@ -67,7 +68,8 @@ def _changed(request: HttpRequest, booking: Booking, form: RecordedForm, by: Act
 
 def recording_text(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """The words that those who are recorded agree to; each change is a new version."""
-    permissions.may_keep(by, at_point.pk)
+    del at_point
+    permissions.may_word_for_all(by)
     text = queries.recording_text()
     words = text.words if text else queries.first_words()
     form = WordsForm(request.POST or None, initial={"words": words})

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 def every_terms(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:
     """All terms of the network with what they say; a library sets few, and many things share them."""
     permissions.may_keep(by, at_point.pk)
-    rows = [(row, queries.said_of(row)) for row in queries.policies()]
+    points = queries.points_by_terms()
+    rows = [
+        (row, queries.said_of(row), permissions.keeps_shared(by, points.get(row.pk, ()))) for row in queries.policies()
+    ]
     return render(request, "spaces/desk/keep_every_terms.html", {"rows": rows})
 
 
@@ -35,6 +38,7 @@ def keep(request: HttpRequest, terms_id: int | None = None, *, by: Actor, at_poi
     """Terms, new or changed, with a sentence for each."""
     permissions.may_keep(by, at_point.pk)
     row = _policy(terms_id) if terms_id else None
+    permissions.may_keep_shared(by, queries.points_sharing(policy=row.pk) if row else ())
     form = TermsForm(request.POST or None, instance=row)
     quotas = QuotaForms(request.POST or None, initial=_quotas_of(row), prefix="kuota")
     if form.is_valid() and quotas.is_valid():

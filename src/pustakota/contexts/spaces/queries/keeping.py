@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -130,6 +131,19 @@ def first_pictures() -> dict[int, Picture]:
 def policies() -> QuerySet[Policy]:
     """All terms, by name."""
     return Policy.objects.select_related("form").prefetch_related("quotas").order_by("name")
+
+
+def points_sharing(**what: object) -> set[int]:
+    """The service points of all that shares something: terms, a licence, terms of sitting."""
+    return set(Resource.objects.filter(**what).values_list("service_point", flat=True))
+
+
+def points_by_terms() -> dict[int, set[int]]:
+    """The service points whose things are booked on them, by terms; one query."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for policy_id, point_id in Resource.objects.values_list("policy", "service_point").distinct():
+        held[policy_id].add(point_id)
+    return held
 
 
 def changes_of(of: Resource | Policy) -> list[Change]:
