@@ -14,7 +14,7 @@ from pustakota.contexts.people.rules import ROLES
 from pustakota.foundation import clock
 from pustakota.sites.api.api import api
 from tests.factories.moments import NOW
-from tests.factories.people import a_member_of_staff
+from tests.factories.people import a_holder
 from tests.factories.school_visits import a_class, an_offer
 from tests.factories.spaces import a_span
 from tests.sites.doors import table
@@ -23,7 +23,7 @@ from tests.sites.doors.things import Town, a_town
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.organisation.models import Library, ServicePoint
     from pustakota.contexts.people.models import Account, Person
 
 BASE = "/api/v1"
@@ -117,13 +117,22 @@ def account_of(person: Person) -> Account:
     return person.account
 
 
-def places(town: Town) -> list[tuple[str, ServicePoint]]:
-    return [("here", town.point), ("sister", town.sister), ("elsewhere", town.elsewhere)]
+def clerks_of(role: str, town: Town) -> dict[str, Account]:
+    """The role at the point of the things, at another, in another library, and in the whole of either."""
+    here, there = town.point, town.elsewhere
+    places: dict[str, ServicePoint | Library] = {"here": here, "sister": town.sister, "elsewhere": there}
+    places |= {"library": here.library, "other library": there.library}
+    stations = {"sister": town.sister, "elsewhere": there, "other library": there}
+    return {name: account_of(a_holder(role, place, station=stations.get(name, here))) for name, place in places.items()}
+
+
+AT_THE_POINT = {"here", "library"}
+"""Where a role holds at the point of the things."""
 
 
 def every_clerk(town: Town) -> list[Account]:
-    """Somebody of each role at the point of the things, at another of the library, and in another library."""
-    return [account_of(a_member_of_staff(role=role, at_point=point)) for role in ROLES for _, point in places(town)]
+    """Somebody of each role in each place."""
+    return [account for role in ROLES for account in clerks_of(role, town).values()]
 
 
 def test_every_operation_stands_in_the_table_once() -> None:
@@ -166,10 +175,9 @@ def test_what_is_ones_own_never_shows_another(town: Town) -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_role_lends_at_its_own_point_and_nowhere_else(town: Town, role: str) -> None:
-    for place, point in places(town):
-        account = account_of(a_member_of_staff(role=role, at_point=point))
+    for place, account in clerks_of(role, town).items():
         for operation in table.API_LENDING | table.API_OWN_OR_LENDING:
-            lets_in = role in LENDS and (place == "here" or operation in table.API_OWN_OR_LENDING)
+            lets_in = role in LENDS and (place in AT_THE_POINT or operation in table.API_OWN_OR_LENDING)
             status = ask(town, operation, account)[0]
             assert (status < 300 or status == 409) == lets_in, (operation, place, status)
             assert lets_in or status in {403, 404}, (operation, place, status)
@@ -184,10 +192,9 @@ def test_a_member_lends_nothing_and_ends_nothing_of_others(town: Town) -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_role_plans_and_hosts_at_its_own_point_and_nowhere_else(town: Town, role: str) -> None:
-    for place, point in places(town):
-        account = account_of(a_member_of_staff(role=role, at_point=point))
+    for place, account in clerks_of(role, town).items():
         for operation, permission in table.API_AT_A_POINT.items():
-            lets_in = place == "here" and permission in ROLES[role]
+            lets_in = place in AT_THE_POINT and permission in ROLES[role]
             status = ask(town, operation, account)[0]
             assert status < 300 if lets_in else status in {403, 404}, (operation, place, status)
 
