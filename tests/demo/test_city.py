@@ -82,6 +82,12 @@ def cards(first: int, last: int) -> set[str]:
     return {f"A{number:04d}" for number in range(first, last + 1)}
 
 
+def test_some_titles_show_what_was_borrowed_with_them_and_all_who_borrowed_them_agreed(city: City) -> None:
+    titles = city.value("SELECT count(DISTINCT record_id) FROM circulation_alsoborrowed")
+    agreed = city.value("SELECT count(*) FROM people_consent WHERE purpose = 'also_borrowed' AND withdrawn_at IS NULL")
+    assert (titles >= 6, agreed >= 20) == (True, True)
+
+
 def test_every_step_was_done_once(city: City) -> None:
     names = [name for (name,) in city.rows("SELECT name FROM demo_stepdone")]
     assert len(names) == len(set(names))

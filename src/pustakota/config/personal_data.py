@@ -270,6 +270,7 @@ NOT_OF_PERSONS = {
     "people.Device": "which member of staff added a machine of a point; nobody is signed in there",
     "people.Organisation": "address and number of an organisation outside, not of a person",
     "circulation.OverrideLogged": "which member of staff overruled a rule, kept as long as the rule of accountability",
+    "circulation.AlsoBorrowedRule": "which member of staff set how many households it takes, kept as long as the rule",
     "circulation.PolicyRow": "rules by kind of membership",
     "notices.TimetableRow": "when members of a kind are told, and which member of staff changed it last",
     "credentials.LetterText": "words of letters, and which member of staff changed them last",

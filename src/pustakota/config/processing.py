@@ -277,6 +277,15 @@ CIRCULATION = (
         days="LOAN_GRACE_DAYS",
         forgotten_by="circulation.tasks.part_from_members",
     ),
+    Processing(
+        what=_("pairs of titles that at least five households borrowed, without persons and numbers"),
+        of_whom=_("adults who agreed to it"),
+        purpose=_("to show other readers what was borrowed too"),
+        basis=Basis.CONSENT,
+        kept_for=_("made anew each night from those who agree then"),
+        tables=frozenset({"circulation.AlsoBorrowed"}),
+        forgotten_by="circulation.tasks.reckon_also_borrowed",
+    ),
 )
 CASES = (
     Processing(

@@ -49,6 +49,7 @@ SCHEDULE = [
     Line("15 0 * * *", people.lapse_registrations),
     Line("35 2 * * *", people.forget_registrations),
     Line("20 2 * * *", circulation.part_from_members),
+    Line("55 2 * * *", circulation.reckon_also_borrowed),
     Line("25 2 * * *", visits.part_from_members),
     Line("45 2 * * *", insights.count_days),
     Line("28 2 * * *", participation.part_from_persons),

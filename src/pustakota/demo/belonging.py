@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pustakota.contexts.people.models import Patron
 
 KEEP_HISTORY = range(100, 130)
-"""Members who wish to keep a list of what they read."""
+"""Members who wish to keep a list of what they read, and let it help others."""
 HEARD_OF = range(130, 160)
 """Members who agreed to messages by e-mail or WhatsApp."""
 TWICE, SECOND_CARD = 305, "A0340"
@@ -34,7 +34,7 @@ AT_ONCE = 400
 def agree(at: datetime) -> None:
     """Some members agree to something, long before the days of lending begin."""
     for number in (*KEEP_HISTORY, *HEARD_OF):
-        purposes = ("loan_history",) if number in KEEP_HISTORY else ("email", "whatsapp", "news")
+        purposes = ("loan_history", "also_borrowed") if number in KEEP_HISTORY else ("email", "whatsapp", "news")
         for purpose in purposes:
             person = _patron(number).person
             actions.give_consent(person=person, purpose=purpose, by=SYSTEM, at=at, how=actions.How.DEMO)

@@ -16,6 +16,7 @@ from pustakota.demo import (
     actions,
     attendance,
     belonging,
+    circles,
     collection,
     community,
     editions,
@@ -131,6 +132,7 @@ class Making:
             Step("weighing", _("questions that a search should answer well"), weighing.weigh),
             Step("editions", _("other editions of some titles"), editions.catalogue_editions),
             Step("popularity", _("what is borrowed often"), editions.count_popularity),
+            Step("also borrowed", _("what was borrowed together"), circles.reckon),
             Step("partners", _("records of other libraries"), partners.know_partners, is_whole=False),
             *([Step("exercises", _("ten exercises"), prepare)] if self.with_exercises else []),
             Step("index", _("the search index"), self.finish, is_whole=False),
@@ -177,6 +179,7 @@ class Making:
     def _pass_day(self, day: date, _at: datetime) -> None:
         passing = history.Day(self.city, day)
         passing.pass_by()
+        circles.meet(passing)
         visitors.come(self.city, passing)
 
 

@@ -87,6 +87,11 @@ class City:
         }
 
     @cached_property
+    def named(self) -> dict[str, int]:
+        """The keys of titles by their names."""
+        return {record.title: record.pk for record in collection.all_records()}
+
+    @cached_property
     def running_favour(self) -> list[float]:
         return list(accumulate(title.favour for title in self.titles.values()))
 

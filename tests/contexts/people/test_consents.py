@@ -1,10 +1,11 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pustakota.contexts.people import actions, queries
 from pustakota.contexts.people.errors import ConsentRefused
-from pustakota.contexts.people.models import Consent, How, YearKey
+from pustakota.contexts.people.models import Consent, How, Patron, Person, YearKey
 from pustakota.contexts.people.permissions import REGISTER, VIEW
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.errors import NotAllowed
@@ -72,6 +73,56 @@ def test_a_child_agrees_by_its_guardian(nothing_changes: NothingChanges) -> None
     assert [reason.code for reason in refused.value.worded()] == ["guardian_must_agree"]
     line = actions.give_consent(**given, said_by=mother.person)
     assert (line.person, line.said_by) == (child.person, mother.person)
+
+
+def helps(patron: Patron) -> dict[str, Any]:
+    return {"person": patron.person, "purpose": "also_borrowed", "by": SYSTEM, "at": NOW, "how": How.WEB}
+
+
+@pytest.mark.parametrize(
+    ("born_on", "keeps_history", "codes"),
+    [
+        (date(1990, 1, 1), True, []),
+        (date(2008, 3, 2), True, []),
+        (date(1990, 1, 1), False, ["needs_other"]),
+        (date(2008, 3, 3), True, ["adults_only"]),
+        (None, True, ["adults_only"]),
+        (None, False, ["adults_only", "needs_other"]),
+    ],
+)
+def test_helping_other_readers_is_for_adults_who_keep_a_history(
+    born_on: date | None, keeps_history: bool, codes: list[str], nothing_changes: NothingChanges
+) -> None:
+    patron = a_patron()
+    Person.objects.filter(pk=patron.person_id).update(born_on=born_on)
+    patron.person.refresh_from_db()
+    mother = a_patron(born_on=date(1980, 1, 1)).person
+    if keeps_history:
+        actions.give_consent(**helps(patron) | {"purpose": "loan_history", "said_by": mother})
+    if not codes:
+        assert actions.give_consent(**helps(patron))
+        return
+    for speaker in (patron.person, mother):
+        with nothing_changes(), pytest.raises(ConsentRefused) as refused:
+            actions.give_consent(**helps(patron), said_by=speaker)
+        assert [reason.code for reason in refused.value.worded()] == codes
+
+
+def test_what_stands_on_another_agreement_ends_with_it() -> None:
+    patron = a_patron(born_on=date(1990, 1, 1))
+    for purpose in ("loan_history", "also_borrowed", "news"):
+        actions.give_consent(**helps(patron) | {"purpose": purpose})
+    by = a_member_acting(patron)
+    ended = {"person": patron.person, "by": by, "at": later(days=1), "how": How.WEB}
+    assert actions.withdraw_consent(**ended, purpose="loan_history") == 1
+    assert set(queries.standing_consents(patron.person_id)) == {"news"}
+    told = Message.objects.filter(name="people.ConsentWithdrawn").order_by("pk")
+    assert [message.fields["purpose"] for message in told] == ["also_borrowed", "loan_history"]
+    actions.give_consent(**helps(patron) | {"purpose": "loan_history", "at": later(days=2)})
+    assert "also_borrowed" not in queries.standing_consents(patron.person_id), "not brought back unasked"
+    actions.give_consent(**helps(patron) | {"at": later(days=2)})
+    assert actions.withdraw_consent(**ended | {"at": later(days=3)}, purpose="also_borrowed") == 1
+    assert set(queries.standing_consents(patron.person_id)) == {"news", "loan_history"}
 
 
 def test_every_reason_against_an_agreement_is_given_at_once(nothing_changes: NothingChanges) -> None:

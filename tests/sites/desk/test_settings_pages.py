@@ -184,3 +184,25 @@ def test_the_page_of_pages_lists_what_one_may_use(head: Client, volunteer: Clien
     page = volunteer.get("/en/desk/lainnya/").content.decode()
     assert "/en/desk/buku-tamu/" in page
     assert "/en/desk/aturan/" not in page
+
+
+# What readers borrowed together
+
+TOGETHER = "/en/desk/aturan/juga-dipinjam/"
+
+
+def test_the_head_chooses_how_many_households_it_takes_and_never_fewer_than_five(head: Client) -> None:
+    assert "at least 5 households" in head.get("/en/desk/aturan/").content.decode()
+    refused = head.post(TOGETHER, {"fewest": "4"})
+    assert refused.status_code == 422
+    assert "fewer could tell of persons" in refused.content.decode()
+    assert head.post(TOGETHER, {"fewest": "zwölf"}).status_code == 422
+    assert head.post(TOGETHER, {"fewest": "9"}).status_code == 302
+    assert "at least 9 households" in head.get("/en/desk/aturan/").content.decode()
+
+
+def test_who_keeps_one_point_does_not_choose_it(point: ServicePoint) -> None:
+    keeper = signed_in("kepala", point)
+    assert "borrowed both" not in keeper.get("/en/desk/aturan/").content.decode()
+    assert keeper.get(TOGETHER).status_code == 403
+    assert keeper.post(TOGETHER, {"fewest": "9"}).status_code == 403

@@ -37,6 +37,7 @@ _DESK = {
     Rule("circulation.lend", SHARED): "cancel_hold",
     Rule("circulation.policy", HERE): "end_policy",
     Rule("circulation.policy", SHARED): "policies new_policy policy",
+    Rule("circulation.policy", EVERYWHERE): "also_borrowed_rule",
     Rule("credentials.issue", STATION): "letters letter clearance licences licence_kind",
     Rule("credentials.revoke", EVERYWHERE): "letter_text",
     Rule("desk.use", STATION): "start renew undo undo_return help help_page more sit_down title",

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyotp
@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pustakota.contexts.people import actions, queries, tasks
-from pustakota.contexts.people.models import Account, ApiToken, Consent, SignedIn
+from pustakota.contexts.people.models import Account, ApiToken, Consent, Person, SignedIn
 from pustakota.foundation import clock
 from pustakota.foundation.actors import SYSTEM
 from tests.factories.circulation import a_loan, a_returned
@@ -56,6 +56,35 @@ def test_a_guardian_agrees_for_the_child(member: Client, town: Town) -> None:
     line = Consent.objects.get(purpose="news")
     assert (line.person, line.said_by) == (town.child.person, town.mother.person)
     assert "Membership of a child" in page(member, "my_data", "?untuk=2")
+
+
+def helping(client: Client, **more: str) -> str:
+    """What the page says after somebody chose to help other readers."""
+    answer = client.post(reverse("public:agree"), {"purpose": "also_borrowed"} | more, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_reader_helps_others_once_there_is_a_history_and_no_longer_at_will(member: Client, town: Town) -> None:
+    Person.objects.filter(pk=town.mother.person_id).update(born_on=date(1985, 1, 1))
+    assert "Agree to “Loan history” first." in page(member, "my_data")
+    assert "Agree to “Loan history” first: this stands on it." in helping(member)
+    assert "Help other readers choose" not in page(member, "history")
+    member.post(reverse("public:agree"), {"purpose": "loan_history", "back": "history"})
+    assert "Help other readers choose" in page(member, "history")
+    assert "Noted: you agree." in helping(member, back="history")
+    assert queries.has_consent(town.mother.person_id, "also_borrowed")
+    assert "From tonight on your titles are counted no more." in helping(member, back="history", wish="withdraw")
+    assert not queries.has_consent(town.mother.person_id, "also_borrowed")
+
+
+def test_it_is_asked_neither_for_a_child_nor_of_somebody_whose_age_is_unknown(member: Client, town: Town) -> None:
+    for query in ("", "?untuk=2"):
+        assert "Help other readers choose" not in page(member, "my_data", query)
+        member.post(reverse("public:agree") + query, {"purpose": "loan_history"})
+        refused = member.post(reverse("public:agree") + query, {"purpose": "also_borrowed"}, follow=True)
+        assert "This is asked of adults alone" in refused.content.decode()
+    assert not Consent.objects.filter(purpose="also_borrowed").exists()
 
 
 def test_a_guardians_consent_is_not_given_by_a_button(member: Client, town: Town) -> None:

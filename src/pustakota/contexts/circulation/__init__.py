@@ -5,4 +5,5 @@ reasons for a no, due dates and whose turn it is; actions take locks, ask the ru
 Holds are placed on a record and served in the order in which they were placed. A returned item stays at the point
 where it was returned, unless somebody waits for it elsewhere: then it travels.
 Whereabouts (on loan, on the hold shelf, in transit) follow from open loans and live holds and are stored nowhere else.
+What the same households borrowed (``reckon_also_borrowed``) is counted among those alone who agreed to it (ADR 0056).
 """

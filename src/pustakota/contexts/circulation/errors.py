@@ -151,6 +151,7 @@ class PolicyRefused(Refusal):
         "same_rank": _("The rule “%(name)s” already covers exactly this case. Change that one instead."),
         "general_stays": _("The general rule cannot end: it covers what no other rule covers. Change it instead."),
         "fine_without_basis": _("A fine needs its legal basis: a regulation from the list of legal bases."),
+        "also_borrowed_by_too_few": _("Choose a number from %(fewest)s to %(most)s: fewer could tell of persons."),
         "basis_not_in_force": _("%(basis)s is not in force on the first day of this rule."),
     }
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pustakota.contexts.circulation.rules.also_borrowed import FEWEST
 from pustakota.contexts.circulation.rules.holding import CAPTURED, LIVE, HoldStatus
 
 if TYPE_CHECKING:
@@ -167,6 +168,37 @@ class Popularity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}: {self.step}"
+
+
+class AlsoBorrowed(models.Model):
+    """A title that households who borrowed another one borrowed too; ``place``: nearest first.
+
+    Derived from the histories of adults who agreed to it, anew each night; without persons and without numbers.
+    """
+
+    record = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("catalogue.Record", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "place"], name="one_also_borrowed_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.other_id}"
+
+
+class AlsoBorrowedRule(models.Model):
+    """How many households must have borrowed both titles of a pair, since when; the newest row is in force."""
+
+    fewest = models.PositiveSmallIntegerField()
+    set_at = models.DateTimeField()
+    set_by = models.BigIntegerField(null=True, help_text=_("The account that set it."))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(fewest__gte=FEWEST), name="also_borrowed_by_enough")]
+
+    def __str__(self) -> str:
+        return str(self.fewest)
 
 
 class HoldRows(models.QuerySet["Hold"]):

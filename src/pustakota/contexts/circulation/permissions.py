@@ -70,6 +70,16 @@ def may_edit_policy(by: Actor, row: PolicyRow) -> None:
         by.need(POLICY, row.service_point_id or EVERYWHERE)
 
 
+def may_edit_policy_everywhere(by: Actor) -> None:
+    """Raises ``NotAllowed`` unless the actor may change lending rules that hold at every point."""
+    by.need(POLICY, EVERYWHERE)
+
+
+def edits_policy_everywhere(by: Actor) -> bool:
+    """True for those who may change lending rules that hold at every point."""
+    return by.may(POLICY, EVERYWHERE)
+
+
 def after_override(
     reasons: Sequence[Reason], override: Override | None, by: Actor, at_point: ServicePoint
 ) -> tuple[Reason, ...]:

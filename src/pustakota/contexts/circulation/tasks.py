@@ -47,6 +47,11 @@ def count_popularity(at: datetime) -> int:
     return actions.count_popularity(by=SYSTEM, at=at)
 
 
+def reckon_also_borrowed(at: datetime) -> int:
+    """Reckon anew which titles the same households borrowed, of those who agree now; the number that changed."""
+    return actions.reckon_also_borrowed(by=SYSTEM, at=at)
+
+
 def _chunks(rows: QuerySet[Any]) -> list[Sequence[int]]:
     keys = list(rows.values_list("pk", flat=True))
     return [keys[start : start + PARTED_AT_ONCE] for start in range(0, len(keys), PARTED_AT_ONCE)]

@@ -183,6 +183,8 @@ class ConsentRefused(Refusal):
         "purpose_unknown": _("There is nothing called %(purpose)s to agree to."),
         "text_missing": _("It is not known which words were agreed to."),
         "guardian_must_agree": _("For a child a parent or guardian agrees."),
+        "adults_only": _("This is asked of adults alone, whose date of birth the library knows."),
+        "needs_other": _("Agree to “%(title)s” first: this stands on it."),
     }
 
 

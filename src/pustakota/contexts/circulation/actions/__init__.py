@@ -1,5 +1,6 @@
 """The verbs of circulation."""
 
+from pustakota.contexts.circulation.actions.also_borrowed import reckon_also_borrowed, set_also_borrowed_rule
 from pustakota.contexts.circulation.actions.cancel_hold import cancel_hold
 from pustakota.contexts.circulation.actions.check_in import Returned, check_in
 from pustakota.contexts.circulation.actions.check_out import check_out
@@ -60,7 +61,9 @@ __all__ = [
     "part_ended",
     "place_hold",
     "put_aside",
+    "reckon_also_borrowed",
     "renew",
+    "set_also_borrowed_rule",
     "settle_calls",
     "stop_telling_of_holds",
     "stop_telling_of_loans",

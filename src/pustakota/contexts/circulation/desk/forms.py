@@ -34,6 +34,14 @@ def _number(label: Any, **given: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=1000, **given)
 
 
+class AlsoBorrowedForm(forms.Form):
+    """How many households it takes; the verb knows the bounds."""
+
+    fewest = _number(
+        _("Households that borrowed both titles"), help_text=_("At least five: fewer could tell of persons.")
+    )
+
+
 class PolicyForm(forms.Form):
     """What a lending rule says, and from when."""
 

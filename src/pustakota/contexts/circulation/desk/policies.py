@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from pustakota.contexts.circulation import actions, permissions, queries
-from pustakota.contexts.circulation.desk.forms import NewPolicyForm, PolicyForm, of_policy
+from pustakota.contexts.circulation.desk.forms import AlsoBorrowedForm, NewPolicyForm, PolicyForm, of_policy
 from pustakota.contexts.circulation.errors import PolicyRefused
 from pustakota.foundation import clock, periods
 from pustakota.foundation.forms import refusals_on, status_of
@@ -32,7 +34,12 @@ def policies(
     today = periods.local_day(clock.now(), at_point.zone)
     rows = [row for row in queries.policy_rows() if row.valid_until is None or row.valid_until >= today]
     rows.sort(key=lambda row: queries.policy_of(row).scope.rank, reverse=True)
-    shown = {"policies": rows, "today": today, "reasons": reasons}
+    shown = {
+        "policies": rows,
+        "today": today,
+        "reasons": reasons,
+        "together": queries.fewest_together() if permissions.edits_policy_everywhere(by) else None,
+    }
     return render(request, "circulation/desk/policies.html", shown, status=422 if reasons else 200)
 
 
@@ -58,6 +65,18 @@ def change(request: HttpRequest, policy_id: int, *, by: Actor, at_point: Service
             actions.change_policy(old=row, row=actions.PolicyRow(**form.cleaned_data), by=by)
             return redirect("desk:policies")
     return render(request, "circulation/desk/policy.html", {"form": form, "row": row}, status=status_of(form))
+
+
+def also_borrowed(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:  # noqa: ARG001 -- every desk view is told where
+    """How many households must have borrowed both titles of a pair before readers are told of it."""
+    permissions.may_edit_policy_everywhere(by)
+    form = AlsoBorrowedForm(request.POST or None, initial={"fewest": queries.fewest_together()})
+    if form.is_valid():
+        with refusals_on(form):
+            actions.set_also_borrowed_rule(fewest=form.cleaned_data["fewest"], by=by, at=clock.now())
+            messages.success(request, gettext("Saved. It holds from the next night on."))
+            return redirect("desk:policies")
+    return render(request, "circulation/desk/also_borrowed.html", {"form": form}, status=status_of(form))
 
 
 @require_POST

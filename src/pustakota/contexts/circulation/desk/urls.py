@@ -10,6 +10,7 @@ urlpatterns = [
     path("masukkan-ulang/kesampingkan/", lost.put_aside, name="put_lost_aside"),
     path("aturan/", policies.policies, name="policies"),
     path("aturan/baru/", policies.new, name="new_policy"),
+    path("aturan/juga-dipinjam/", policies.also_borrowed, name="also_borrowed_rule"),
     path("aturan/<int:policy_id>/", policies.change, name="policy"),
     path("aturan/<int:policy_id>/akhiri/", policies.end, name="end_policy"),
     path("rak-siap/", lists.hold_shelf, name="hold_shelf"),

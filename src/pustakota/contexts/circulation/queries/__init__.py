@@ -1,5 +1,6 @@
 """Questions about loans, holds and whereabouts. None of them changes anything."""
 
+from pustakota.contexts.circulation.queries.also_borrowed import also_borrowed, fewest_together
 from pustakota.contexts.circulation.queries.clearing import (
     clearing_situation,
     lost_loan_of,
@@ -67,6 +68,7 @@ __all__ = [
     "Reminder",
     "RenewalOutlook",
     "ToPull",
+    "also_borrowed",
     "availability",
     "borrowing_outlook",
     "clearing_situation",
@@ -74,6 +76,7 @@ __all__ = [
     "ended_loans_with_member",
     "facts_of_year",
     "facts_to_mark",
+    "fewest_together",
     "free_copies",
     "hold_by_code",
     "hold_shelf",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from pustakota.contexts.people import permissions, rules
+from pustakota.contexts.people import permissions, queries, rules
 from pustakota.contexts.people.actions.photos import drop_photo_of
 from pustakota.contexts.people.errors import ConsentRefused
 from pustakota.contexts.people.events import ConsentGiven, ConsentWithdrawn
@@ -15,6 +15,7 @@ from pustakota.foundation import locks, outbox
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from pustakota.contexts.organisation.models import ServicePoint
@@ -40,7 +41,9 @@ def give_consent(
     person = locks.hold(person)
     speaker = said_by or person
     today = at.date()
-    reasons = _reasons_not_to_agree(purpose, text_version, is_for_self=speaker == person, person=person, today=today)
+    reasons = list(
+        _reasons_not_to_agree(purpose, text_version, is_for_self=speaker == person, person=person, today=today)
+    )
     if reasons:
         raise ConsentRefused(*reasons)
     standing = Consent.objects.filter(person=person, purpose=purpose, said_by=speaker, withdrawn_at=None).first()
@@ -64,22 +67,34 @@ def give_consent(
 
 def _reasons_not_to_agree(
     purpose: str, text_version: str, *, is_for_self: bool, person: Person, today: date
-) -> list[Reason]:
-    reasons = []
+) -> Iterator[Reason]:
     if purpose not in rules.PURPOSES:
-        reasons.append(Reason("purpose_unknown", {"purpose": purpose}, overridable=False))
+        yield Reason("purpose_unknown", {"purpose": purpose}, overridable=False)
     if not text_version:
-        reasons.append(Reason("text_missing", overridable=False))
-    if is_for_self and rules.is_child(today, person.born_on):
-        reasons.append(Reason("guardian_must_agree", overridable=False))
-    return reasons
+        yield Reason("text_missing", overridable=False)
+    if purpose in rules.FOR_ADULTS and not rules.is_adult(today, person.born_on):
+        yield Reason("adults_only", overridable=False)
+    elif is_for_self and rules.is_child(today, person.born_on):
+        yield Reason("guardian_must_agree", overridable=False)
+    needed = rules.NEEDS.get(purpose)
+    if needed and not queries.has_consent(person.pk, needed):
+        yield Reason("needs_other", {"title": queries.CONSENT_WORDS[needed].title}, overridable=False)
 
 
 @transaction.atomic
 def withdraw_consent(*, person: Person, purpose: str, by: Actor, at: datetime, how: How) -> int:
-    """End every standing agreement of a person to a purpose, whoever gave it; the number ended."""
+    """End every standing agreement of a person to a purpose, whoever gave it, and to those that need it.
+
+    The number ended of the purpose itself.
+    """
     permissions.may_note_wish_of(by, person.pk)
     person = locks.hold(person)
+    for other in (each for each, needed in rules.NEEDS.items() if needed == purpose):
+        _withdraw(person, other, by=by, at=at, how=how)
+    return _withdraw(person, purpose, by=by, at=at, how=how)
+
+
+def _withdraw(person: Person, purpose: str, *, by: Actor, at: datetime, how: How) -> int:
     standing = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
     ended = standing.update(withdrawn_at=at, withdrawn_how=how, withdrawn_by=by.account_id)
     if ended and purpose == rules.PHOTO:

@@ -25,6 +25,7 @@ from pustakota.contexts.people.queries.cards import cards_pdf
 from pustakota.contexts.people.queries.consents import (
     Contact,
     Look,
+    adults_who_agreed,
     consents_of,
     contact_of,
     has_consent,
@@ -139,8 +140,11 @@ from pustakota.contexts.people.queries.wording import (
     Words,
 )
 from pustakota.contexts.people.rules import (
+    ALSO_BORROWED,
+    FOR_ADULTS,
     LOAN_HISTORY,
     MACHINES,
+    NEEDS,
     NEWS,
     PHOTO,
     PURPOSES,
@@ -151,6 +155,7 @@ from pustakota.contexts.people.rules import (
     asks_for_number,
     browser_name,
     folded_name,
+    is_adult,
     is_child,
     plain_phone,
     read_class_list,
@@ -160,12 +165,15 @@ WHY_REPLACED = [(each.value, each.label) for each in (WhyRetired.LOST, WhyRetire
 """What may have happened to a card that is replaced."""
 
 __all__ = [
+    "ALSO_BORROWED",
     "CONSENT_WORDS",
     "FIELD_WORDS",
+    "FOR_ADULTS",
     "LOAN_HISTORY",
     "MACHINES",
     "MEMBERSHIP_WORDS",
     "NAME",
+    "NEEDS",
     "NEWS",
     "NIK",
     "PHONE",
@@ -194,6 +202,7 @@ __all__ = [
     "actor_of",
     "actor_of_device",
     "actor_of_token",
+    "adults_who_agreed",
     "affiliations_of",
     "age_band",
     "age_on",
@@ -225,6 +234,7 @@ __all__ = [
     "housemates_of",
     "identities_of",
     "identity_mask",
+    "is_adult",
     "is_child",
     "is_provisional",
     "joining_rule",

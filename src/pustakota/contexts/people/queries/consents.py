@@ -4,11 +4,12 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pustakota.contexts.people.models import Consent, Person, PersonSeen, RoleHeld, YearKey
+from pustakota.contexts.people.rules import came_of_age_by
 from pustakota.foundation.prepared import prepared
 
 KEY_LENGTH = 32
@@ -41,6 +42,15 @@ def consents_of(person_id: int) -> QuerySet[Consent]:
 def who_agreed(purpose: str) -> QuerySet[Consent, tuple[int]]:
     """The keys of all persons whose agreement to a purpose stands, to be used inside another query."""
     return Consent.objects.filter(purpose=purpose, withdrawn_at__isnull=True).values_list("person")
+
+
+def adults_who_agreed(*purposes: str, before: datetime, today: date) -> QuerySet[Person]:
+    """Persons of age who agreed to all of these for themselves before a moment, and still do."""
+    rows = Person.objects.filter(born_on__lte=came_of_age_by(today), forgotten_at__isnull=True)
+    for purpose in purposes:
+        own = Consent.objects.filter(person=OuterRef("pk"), said_by=OuterRef("pk"), purpose=purpose)
+        rows = rows.filter(Exists(own.filter(withdrawn_at__isnull=True, given_at__lt=before)))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

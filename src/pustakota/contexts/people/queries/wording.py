@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.contexts.people.rules import EMAIL, GUARDIAN, LOAN_HISTORY, MACHINES, NEWS, PHOTO, PUSH, WHATSAPP
+from pustakota.contexts.people.rules import (
+    ALSO_BORROWED,
+    EMAIL,
+    GUARDIAN,
+    LOAN_HISTORY,
+    MACHINES,
+    NEWS,
+    PHOTO,
+    PUSH,
+    WHATSAPP,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,15 @@ CONSENT_WORDS: Mapping[str, Words] = {
         _(
             "The library keeps a list of what you borrowed and returned, for you alone. Otherwise the link "
             "between you and a loan is removed some days after the return."
+        ),
+    ),
+    ALSO_BORROWED: Words(
+        _("Help other readers choose"),
+        _(
+            "The titles in your loan history may be counted for the line “Whoever borrowed this also borrowed”. Two "
+            "titles stand together only where at least five households borrowed both within a year, without numbers "
+            "and without names. Titles about belief, health, sexuality and hardship are never counted. It stands on "
+            "your loan history; when that ends, this ends too."
         ),
     ),
     PHOTO: Words(

@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from pustakota.foundation.reasons import Reason
 
 ADULT_AGE = 18
 """UU 35/2014: a child is anybody under eighteen."""
 
-GUARDIAN, LOAN_HISTORY, PHOTO, MACHINES, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES = (
+GUARDIAN, LOAN_HISTORY, ALSO_BORROWED, PHOTO, MACHINES, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES = (
     "guardian",
     "loan_history",
+    "also_borrowed",
     "photo",
     "machines",
     "email",
@@ -22,6 +24,11 @@ GUARDIAN, LOAN_HISTORY, PHOTO, MACHINES, EMAIL, WHATSAPP, PUSH, NEWS = PURPOSES 
     "news",
 )
 """What people are asked to agree to, each by itself and withdrawable (UU 27/2022, articles 20 to 24)."""
+
+NEEDS: Mapping[str, str] = MappingProxyType({ALSO_BORROWED: LOAN_HISTORY})
+"""A purpose that stands on another: it is agreed to after that one, and ends with it."""
+FOR_ADULTS = frozenset({ALSO_BORROWED})
+"""What nobody agrees to for a child, and nobody whose age is not known."""
 
 TEXT_VERSION = "2026-11"
 """Version of the words of consent that stand on our pages; new words, new version."""
@@ -67,6 +74,11 @@ def age_on(day: date, born_on: date) -> int:
 def is_child(day: date, born_on: date | None) -> bool:
     """True for a known age under eighteen."""
     return born_on is not None and age_on(day, born_on) < ADULT_AGE
+
+
+def is_adult(day: date, born_on: date | None) -> bool:
+    """True for a known age of eighteen or more."""
+    return born_on is not None and age_on(day, born_on) >= ADULT_AGE
 
 
 def age_band(day: date, born_on: date | None) -> str:

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_POST
 
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.contexts.people import actions, queries
+from pustakota.contexts.people.errors import ConsentRefused
 from pustakota.design.parts import Link
 from pustakota.foundation import clock, periods
 from pustakota.sites.public.asking import Family, family
 from pustakota.sites.public.forms import ContactForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from pustakota.contexts.people.models import Consent, Patron
@@ -32,12 +35,13 @@ ASKED = tuple(purpose for purpose in queries.PURPOSES if purpose not in {"guardi
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One purpose on the page: its words, and the agreement that stands (nothing: none)."""
+    """One purpose on the page: its words, the agreement that stands (nothing: none), and what it still needs."""
 
     purpose: str
     words: queries.Words
     standing: Consent | None
     is_asked_here: bool
+    needs: queries.Words | None
 
 
 @login_required
@@ -69,13 +73,24 @@ def tabs(mine: Family, place: int, address: str) -> list[Link]:
 
 def _asked(patron: Patron) -> list[Asked]:
     standing = queries.standing_consents(patron.person_id)
-    asked = ASKED if _is_child(patron) else [purpose for purpose in ASKED if purpose != queries.MACHINES]
-    shown = (purpose for purpose in queries.PURPOSES if purpose in asked or purpose in standing)
-    return [Asked(each, queries.CONSENT_WORDS[each], standing.get(each), each in ASKED) for each in shown]
+    left_out = _not_asked(patron)
+    shown = (each for each in queries.PURPOSES if each in standing or (each in ASKED and each not in left_out))
+    return [
+        Asked(each, queries.CONSENT_WORDS[each], standing.get(each), each in ASKED, _needed(each, standing))
+        for each in shown
+    ]
 
 
-def _is_child(patron: Patron) -> bool:
-    return queries.is_child(periods.local_day(clock.now(), patron.home_point.zone), patron.person.born_on)
+def _not_asked(patron: Patron) -> frozenset[str]:
+    """What somebody of this age is not asked: adults about machines, others about what is for adults."""
+    today, born_on = periods.local_day(clock.now(), patron.home_point.zone), patron.person.born_on
+    grown = frozenset() if queries.is_child(today, born_on) else frozenset({queries.MACHINES})
+    return grown if queries.is_adult(today, born_on) else grown | queries.FOR_ADULTS
+
+
+def _needed(purpose: str, standing: Mapping[str, Consent]) -> queries.Words | None:
+    needed = queries.NEEDS.get(purpose)
+    return queries.CONSENT_WORDS[needed] if needed and needed not in standing else None
 
 
 @login_required
@@ -87,19 +102,30 @@ def agree(request: HttpRequest) -> HttpResponse:
     purpose, at = request.POST.get("purpose", ""), clock.now()
     if request.POST.get("wish") == "withdraw":
         actions.withdraw_consent(person=patron.person, purpose=purpose, by=mine.actor, at=at, how=actions.How.WEB)
-        messages.success(request, gettext("You no longer agree to this. What was kept for it is deleted."))
+        messages.success(request, _farewell(purpose))
     elif purpose in ASKED:
-        actions.give_consent(
-            person=patron.person,
-            purpose=purpose,
-            said_by=mine.patrons[0].person,
-            by=mine.actor,
-            at=at,
-            how=actions.How.WEB,
-        )
-        messages.success(request, gettext("Noted: you agree. You can change your mind here at any time."))
+        _note(request, patron, mine, purpose)
     back = "public:history" if request.POST.get("back") == "history" else "public:my_data"
     return redirect(f"{reverse(back)}?untuk={place}")
+
+
+def _farewell(purpose: str) -> str:
+    if purpose == queries.ALSO_BORROWED:
+        return gettext("You no longer agree to this. From tonight on your titles are counted no more.")
+    return gettext("You no longer agree to this. What was kept for it is deleted.")
+
+
+def _note(request: HttpRequest, patron: Patron, mine: Family, purpose: str) -> None:
+    me, at = mine.patrons[0].person, clock.now()
+    try:
+        actions.give_consent(
+            person=patron.person, purpose=purpose, said_by=me, by=mine.actor, at=at, how=actions.How.WEB
+        )
+    except ConsentRefused as refusal:
+        for reason in refusal.worded():
+            messages.error(request, reason.message)
+    else:
+        messages.success(request, gettext("Noted: you agree. You can change your mind here at any time."))
 
 
 @login_required
@@ -130,6 +156,12 @@ def history(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(mine, place, reverse("public:history")),
         "is_kept": is_kept,
         "words": queries.CONSENT_WORDS[queries.LOAN_HISTORY],
+        "helps": _help_with(patron),
         "page": Paginator(loans, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "public/history.html", context)
+
+
+def _help_with(patron: Patron) -> Asked | None:
+    """Whether the history helps other readers, for those who are asked."""
+    return next((each for each in _asked(patron) if each.purpose == queries.ALSO_BORROWED), None)
