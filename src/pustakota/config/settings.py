@@ -121,7 +121,7 @@ MIDDLEWARE = [
     "pustakota.foundation.headers.Headers",
     "pustakota.sites.api.door.ApiDoor",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "pustakota.foundation.headers.ContentPolicy",
     "pustakota.sites.pages.middleware.EditorPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

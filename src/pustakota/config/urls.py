@@ -13,14 +13,17 @@ urlpatterns = [
     path("metrics", health.measured),
     path("api/v1/", api.urls),
     path("cms/", include("wagtail.admin.urls")),
+    *i18n_patterns(
+        path("design/", include("pustakota.design.urls")),
+        *([path("desk/latihan/", include("pustakota.demo.training.urls"))] if settings.TRAINING else []),
+        path("desk/", include("pustakota.sites.desk.urls")),  # early: a desk asks for the same page all day
+        prefix_default_language=False,
+    ),
     path("", include("pustakota.protocols.oai_pmh.urls")),
     path("", include("pustakota.protocols.sru.urls")),
     path("", include("pustakota.sites.public.fixed_urls")),
     path("", include("pustakota.sites.pages.fixed_urls")),
     *i18n_patterns(
-        path("design/", include("pustakota.design.urls")),
-        *([path("desk/latihan/", include("pustakota.demo.training.urls"))] if settings.TRAINING else []),
-        path("desk/", include("pustakota.sites.desk.urls")),
         path("mulai/", include("pustakota.sites.operator.urls")),
         path("kios/", include("pustakota.contexts.visits.public.urls")),
         path("komputer/", include("pustakota.contexts.spaces.public.computer_urls")),

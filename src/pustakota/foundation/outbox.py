@@ -1,7 +1,7 @@
 """Facts that contexts tell each other: written with the change, delivered by the worker, at least once, in order."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -63,8 +63,12 @@ def announce(*events: Event, at: datetime) -> None:
     """Write facts into the outbox, in the transaction of the change that makes them true."""
     if not connection.in_atomic_block:
         raise RuntimeError("announce() stands inside the transaction of the change")
-    messages = [Message(name=e.event_name(), subject=e.subject, fields=asdict(e), at=at) for e in events]
+    messages = [Message(name=e.event_name(), subject=e.subject, fields=_said(e), at=at) for e in events]
     if len(messages) == 1:
         inserted(messages[0])  # what nearly every change announces, without making its SQL
     else:
         Message.objects.bulk_create(messages)
+
+
+def _said(event: Event) -> dict[str, Any]:
+    return {field.name: getattr(event, field.name) for field in fields(event)}

@@ -16,10 +16,12 @@ from inspect import signature
 from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
-from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable
 
+from pustakota.foundation.rows import maker
 from pustakota.foundation.statements import Sql
 
 P = ParamSpec("P")
@@ -45,12 +47,12 @@ class Statement:
     converters: Any
     build: Callable[[Any], list[Any]]
 
-    def rows(self, values: Sequence[Value]) -> list[Any]:
+    def rows(self, values: Sequence[Value], database: BaseDatabaseWrapper) -> list[Any]:
         """Run it with these values."""
         bound = list(self.constants)
         for place, argument in self.places:
-            bound[place] = _adapted(values[argument])
-        found: Any = self.sql.rows(bound)
+            bound[place] = _adapted(values[argument], database)
+        found: Any = self.sql.rows(bound, database)
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
         return self.build(found)
@@ -68,10 +70,11 @@ def prepared(make: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
         if 0 in shape or any(isinstance(one, int) and not -_BEYOND <= one < _BEYOND for one in given):
             return []
         values = _flat(given, shape)
-        statement = statements.get((connection.vendor, shape))
+        database = connections[DEFAULT_DB_ALIAS]
+        statement = statements.get((database.vendor, shape))
         if statement is None:
-            statement = statements[connection.vendor, shape] = _statement(make, values, shape)
-        return statement.rows(values)
+            statement = statements[database.vendor, shape] = _statement(make, values, shape, database)
+        return statement.rows(values, database)
 
     return rows
 
@@ -95,12 +98,14 @@ def _grouped(flat: Iterable[Any], shape: Shape) -> list[Any]:
     return [next(values) if width is None else list(islice(values, width)) for width in shape]
 
 
-def _statement(make: Callable[..., QuerySet[Any, Any]], values: Sequence[Value], shape: Shape) -> Statement:
+def _statement(
+    make: Callable[..., QuerySet[Any, Any]], values: Sequence[Value], shape: Shape, database: BaseDatabaseWrapper
+) -> Statement:
     marks = [_mark(value, number) for number, value in enumerate(values)]
     queryset = make(*_grouped(marks, shape))
-    compiler = queryset.query.get_compiler(connection=connection)
+    compiler = queryset.query.get_compiler(connection=database)
     sql, constants = compiler.as_sql()
-    adapted = [_adapted(mark) for mark in marks]
+    adapted = [_adapted(mark, database) for mark in marks]
     places = tuple((place, adapted.index(value)) for place, value in enumerate(constants) if value in adapted)
     if {argument for _, argument in places} != set(range(len(values))):
         raise TypeError(f"{make.__qualname__} does not hand each of its arguments to the database as it is")
@@ -119,11 +124,11 @@ def _mark(value: Value, number: int) -> Value:
     return _FIRST_NUMBER + number if isinstance(value, int) else f"⁂{number}⁂"
 
 
-def _adapted(value: Value) -> Any:
+def _adapted(value: Value, database: BaseDatabaseWrapper) -> Any:
     """The value as the database's driver wants it."""
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        return database.ops.adapt_datetimefield_value(value)
+    return database.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Any], list[Any]]:
@@ -132,20 +137,13 @@ def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Any], lis
         return _tuples
     if not issubclass(kind, ModelIterable):
         raise TypeError("only models and values_list() can be prepared")
-    info = compiler.klass_info
-    fields = info["select_fields"]
-    first, last = fields[0], fields[-1] + 1
-    names = [column[0].target.attname for column in compiler.select[first:last]]
-    related = get_related_populators(info, compiler.select, queryset.db)  # type: ignore[call-arg]
+    make = maker(compiler.klass_info, compiler.select, queryset.db)
     annotations = tuple(compiler.annotation_col_map.items())
-    model: type[Model] = info["model"]
 
     def build(found: Any) -> list[Any]:
         made = []
         for row in found:
-            one = model.from_db(queryset.db, names, row[first:last])
-            for populator in related:
-                populator.populate(row, one)
+            one = make(row)
             for name, place in annotations:
                 setattr(one, name, row[place])
             made.append(one)

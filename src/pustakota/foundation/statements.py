@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 
 from pustakota.foundation import plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class Sql:
@@ -28,19 +29,19 @@ class Sql:
         self._with_marks_of_sqlite = FORMAT_QMARK_REGEX.sub("?", text).replace("%%", "%")
         self._with_numbers = plans.with_numbers(text)
 
-    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def rows(self, values: Sequence[Any], database: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
         """What it answers to these values, which must be as the driver wants them."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        if connection.queries_logged or connection.execute_wrappers:
-            with connection.cursor() as cursor:
+        if database.queries_logged or database.execute_wrappers:
+            with database.cursor() as cursor:
                 cursor.execute(self._text, values)
                 return list(cursor.fetchall()) if cursor.description else []
-        connection.validate_no_broken_transaction()
-        connection.ensure_connection()
-        with connection.wrap_database_errors:
-            if connection.vendor == "sqlite":
-                found: list[tuple[Any, ...]] = connection.connection.execute(
+        database.validate_no_broken_transaction()
+        if database.connection is None:
+            database.ensure_connection()
+        with database.wrap_database_errors:
+            if database.vendor == "sqlite":
+                found: list[tuple[Any, ...]] = database.connection.execute(
                     self._with_marks_of_sqlite, values
                 ).fetchall()
                 return found
-            return plans.rows(connection.connection, self._with_numbers, values)
+            return plans.rows(database.connection, self._with_numbers, values)

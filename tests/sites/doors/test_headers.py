@@ -55,6 +55,16 @@ def test_every_page_carries_what_is_promised() -> None:
 
 
 @pytest.mark.django_db
+def test_each_page_keeps_its_own_policy_however_often_it_is_asked_for() -> None:
+    town = a_town()
+    client = client_of(a_member_of_staff(role="kepala", station=town.point).account)
+    pages = ("/", "/desk/", reverse("public:events_widget"), "/cms/", "/")
+    first, again = ([client.get(page)["Content-Security-Policy"] for page in pages] for _ in range(2))
+    assert first == again
+    assert len(set(first)) == len(set(pages)), "they differ from each other"
+
+
+@pytest.mark.django_db
 def test_what_somebody_signed_in_saw_is_kept_nowhere() -> None:
     town = a_town()
     member = client_of(town.member.person.account)

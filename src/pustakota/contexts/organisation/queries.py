@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TypeGuard
 
@@ -187,7 +187,12 @@ def week_spans(point: ServicePoint) -> list[WeekSpan]:
 
 def open_days(point: ServicePoint, first: date, last: date) -> tuple[date, ...]:
     """The point's open days from first to last, both included; one query."""
-    return calendar_of(point, first, last).open_days(first, last)
+    return tuple(each_open_day(point, first, last))
+
+
+def each_open_day(point: ServicePoint, first: date, last: date) -> Iterator[date]:
+    """The same one by one, for whoever needs only the first of them; one query."""
+    return calendar_of(point, first, last).each_open_day(first, last)
 
 
 def is_open(point: ServicePoint, at: datetime) -> bool:

@@ -1,9 +1,10 @@
 """The API's own door: without what only pages need (sessions, form tokens), and every no is a problem."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
 from pustakota.sites.api.problems import problem
@@ -32,9 +33,15 @@ class ApiDoor:
         return response
 
 
+@lru_cache(512)
+def _operation(path: str) -> ResolverMatch:
+    """Where a path leads; the few that machines ask all day are looked up once."""
+    return resolve(path)
+
+
 def _answer(request: HttpRequest) -> HttpResponseBase:
     try:
-        found = resolve(request.path_info)
+        found = _operation(request.path_info)
     except Resolver404:
         return problem(404)
     request.resolver_match = found

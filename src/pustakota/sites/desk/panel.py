@@ -43,7 +43,7 @@ class Panel:
 def panel_of(patron: Patron, *, point: ServicePoint, at: datetime) -> Panel:
     """The member's panel; three queries."""
     today = periods.local_day(at, point.zone)
-    loans = circulation.open_loans(patron)
+    loans = circulation.loans_in_short(patron.pk)
     outlook = circulation.borrowing_outlook(patron, point=point, today=today, due_dates=[loan.due_on for loan in loans])
     return Panel(
         patron=patron,

@@ -70,7 +70,7 @@ def take(scan: Scan) -> Step:
     """Do what the scan means. Barcodes come first: they are what is scanned most."""
     if not scan.code:
         return Step(scan.sitting)
-    if item := catalogue.item_of_barcode(scan.code):
+    if item := catalogue.item_with_title(scan.code):
         return _with_item(scan, item)
     if patron := people.patron_of_card(scan.code):
         return _with_card(scan, patron)

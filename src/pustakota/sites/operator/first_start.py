@@ -37,7 +37,7 @@ class FirstStart:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path in FRONT_DOORS and first_code.is_open():
+        if request.method == "GET" and request.path in FRONT_DOORS and first_code.is_open():
             return HttpResponseRedirect(reverse("operator:first_start"))
         return self.get_response(request)
 

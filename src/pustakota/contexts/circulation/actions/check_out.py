@@ -61,7 +61,7 @@ def check_out(
     reasons = rules.reasons_not_to_lend(situation, policy)
     if remaining := permissions.after_override(reasons, override, by, at_point):
         raise LendingRefused(*remaining)
-    open_days = organisation.open_days(at_point, today, rules.last_day_needed(today, policy))
+    open_days = organisation.each_open_day(at_point, today, rules.last_day_needed(today, policy))
     loan = Loan(
         item=item,
         patron=patron,

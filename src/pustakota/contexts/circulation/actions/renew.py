@@ -40,7 +40,7 @@ def renew(*, loan: Loan, by: Actor, at: datetime, override: Override | None = No
     reasons = rules.reasons_not_to_renew(queries.renewal_situation(loan, patron, today=today), policy)
     if remaining := permissions.after_override(reasons, override, by, point):
         raise RenewalRefused(*remaining)
-    open_days = organisation.open_days(point, today, rules.last_day_needed(today, policy))
+    open_days = organisation.each_open_day(point, today, rules.last_day_needed(today, policy))
     loan.due_on = rules.renewed_due_date(today, loan.due_on, policy, open_days)
     loan.renewals += 1
     loan.policy_id = policy.id

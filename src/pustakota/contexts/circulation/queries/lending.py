@@ -297,6 +297,17 @@ def _loans_with_titles(patron_id: int) -> QuerySet[Loan]:
     return _with_titles(Loan.objects.still_out().filter(patron=patron_id)).order_by("due_on", "pk")
 
 
+def loans_in_short(patron_id: int) -> list[Loan]:
+    """The same with what a list shows alone: last day, barcode and title; one narrow query."""
+    return _loans_in_short(patron_id)
+
+
+@prepared
+def _loans_in_short(patron_id: int) -> QuerySet[Loan]:
+    rows = Loan.objects.still_out().filter(patron=patron_id).select_related("item__record").order_by("due_on", "pk")
+    return rows.only("due_on", "item", "item__barcode", "item__record", "item__record__title")
+
+
 def number_of_loans(patron_id: int) -> int:
     """How many loans of a member are still out; one small query."""
     return Loan.objects.still_out().filter(patron=patron_id).count()

@@ -1,6 +1,6 @@
 """Due dates and pick-up dates, over the days a service point is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from pustakota.contexts.circulation.rules.policy import Policy
@@ -14,13 +14,13 @@ def last_day_needed(today: date, policy: Policy) -> date:
     return today + timedelta(days=max(policy.loan_days, policy.pickup_days) + CLOSED_AT_MOST)
 
 
-def due_date(today: date, policy: Policy, open_days: Sequence[date]) -> date:
+def due_date(today: date, policy: Policy, open_days: Iterable[date]) -> date:
     """The loan's last day: the policy's days from today, moved to the next open day where the point is closed."""
     wished = today + timedelta(days=policy.loan_days)
     return next((day for day in open_days if day >= wished), wished)
 
 
-def renewed_due_date(today: date, due_on: date, policy: Policy, open_days: Sequence[date]) -> date:
+def renewed_due_date(today: date, due_on: date, policy: Policy, open_days: Iterable[date]) -> date:
     """The new last day of a renewed loan: counted from today, and never earlier than before."""
     return max(due_on, due_date(today, policy, open_days))
 

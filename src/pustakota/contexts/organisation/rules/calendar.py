@@ -1,7 +1,7 @@
 """The calendar of a service point: several intervals a day, dated exceptions, holidays. Plain Python."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -123,8 +123,12 @@ class Calendar:
 
     def open_days(self, first: date, last: date) -> tuple[date, ...]:
         """The open days from first to last, both included."""
+        return tuple(self.each_open_day(first, last))
+
+    def each_open_day(self, first: date, last: date) -> Iterator[date]:
+        """The same one by one, for whoever needs only the first of them."""
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return tuple(day for day in span if self.is_open_day(day))
+        return (day for day in span if self.is_open_day(day))
 
 
 def overlapping(intervals: tuple[Interval, ...]) -> bool:
