@@ -10,16 +10,18 @@ import pytest
 
 from pustakota.contexts.search.engines.opensearch import OpenSearchEngine
 from pustakota.contexts.search.engines.protocol import Engine, Wanted
-from pustakota.contexts.search.engines.tantivy import TantivyEngine
+from pustakota.contexts.search.engines.tantivy import TantivyEngine, reading
 from pustakota.contexts.search.rules import selecting
 from pustakota.contexts.search.rules.documents import Document
 from pustakota.contexts.search.rules.parsing import parse
 from pustakota.contexts.search.rules.weights import CLASSES, Weights
 
 
-@pytest.fixture(params=["tantivy", "opensearch"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    if request.param == "tantivy":
+@pytest.fixture(params=["tantivy", "tantivy with every answer kept", "opensearch"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    if "kept" in request.param:
+        monkeypatch.setattr(reading, "_BROAD", 0)
+    if "tantivy" in request.param:
         return TantivyEngine(tmp_path / "index")
     return OpenSearchEngine(request.getfixturevalue("cluster").addresses, f"test-{uuid4().hex[:12]}")
 
@@ -53,6 +55,17 @@ def test_what_is_put_can_be_found_at_once_and_what_is_removed_cannot(engine: Eng
     engine.remove([("record", 1), ("record", 99)])
     assert ids(engine, "bumi manusia") == []
     assert ids(engine, "") == [2]
+
+
+def test_an_answer_that_was_given_before_follows_the_next_change(engine: Engine) -> None:
+    engine.rebuild([a_document(1, "Batik", facets={"language": ["ind"]})])
+    wanted = Wanted(parse("batik"), ("record",))
+    for number in (1, 2, 3):
+        engine.put([a_document(number, "Batik", facets={"language": ["ind"]})])
+        for _again in range(2):
+            assert engine.find(wanted).count == number
+            assert engine.facets(wanted, ["language"], size=5) == {"language": [("ind", number)]}
+    assert ids(engine, "batik", limit=1, offset=2) not in (ids(engine, "batik", limit=1), [])
 
 
 def test_putting_a_thing_again_replaces_it(engine: Engine) -> None:

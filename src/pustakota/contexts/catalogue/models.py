@@ -47,7 +47,8 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["source", "control_number"], name="record_by_control_number"),
             models.Index(fields=["title_sort"], name="record_by_title"),
-            models.Index(fields=["work"], condition=Q(work__isnull=False), name="record_by_work"),
+            # With what hides a record, so that editions are counted without reading their wide rows.
+            models.Index(fields=["work", "is_suppressed"], condition=Q(work__isnull=False), name="record_by_work"),
             models.Index(fields=["class_number", "title_sort"], name="record_by_class"),
             # Everything by which harvesters choose, so that the wide rows are read for what is delivered alone.
             models.Index(fields=["changed_at", "id", "language", "material"], name="record_by_change"),

@@ -51,7 +51,7 @@ class Matching:
         """The same things, each with its worth. What stands nowhere is not asked: each term costs in every segment."""
         question, weights = wanted.question, wanted.weights
         worth = [self._worth(clause, weights, stands) for clause in question.clauses]
-        worth += self._together(question, weights)
+        worth += self._together(question, weights, stands)
         worth += [
             Query.const_score_query(self._selecting.query(condition), points)
             for condition, points in preferences(weights, wanted.year)
@@ -101,14 +101,18 @@ class Matching:
             parts.append(_boosted(best, weight * weights.loose))
         return _any_of(parts) if len(parts) > 1 else parts[0] if parts else None
 
-    def _together(self, question: Question, weights: Weights) -> list[Query]:
+    def _together(self, question: Question, weights: Weights, stands: Holds) -> list[Query]:
         """Words that stand side by side, or are the whole title, say more than the same words apart."""
         typed = question.title.split()
         found = [_boosted(self._term("whole_title", marked(question.title)), weights.whole_title)] if typed else []
         if len(typed) < 2:
             return found
         near = {"title": weights.title_phrase, "title_rest": weights.near_phrase, "subjects": weights.near_phrase}
-        return found + [_boosted(self._phrase(name, typed), weight) for name, weight in near.items()]
+        return found + [
+            _boosted(self._phrase(name, typed), weight)
+            for name, weight in near.items()
+            if all(stands(name, token) for token in typed)
+        ]
 
     def _any(self, name: str, values: Sequence[str]) -> Query:
         if len(values) == 1:

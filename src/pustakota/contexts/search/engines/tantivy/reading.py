@@ -1,9 +1,9 @@
 """Reading the index: a searcher that follows commits and generations, and the answers drawn from it."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import tantivy
 
@@ -22,6 +22,8 @@ from pustakota.contexts.search.engines.tantivy.matching import Matching
 from pustakota.contexts.search.errors import IndexMissingError
 from pustakota.contexts.search.rules.documents import WEIGHT_CLASSES, Key
 
+Answer = TypeVar("Answer")
+
 _ALL_VALUES = 10_000_000
 """Values counted in each part of the index: all of them, so that the counts are exact."""
 _EDITIONS = 4
@@ -30,6 +32,9 @@ _KEPT_FREQUENCIES = 50_000
 _COMMON = 20_000
 """A word of more things than this says how high one stands by the title alone: it tells little, and asking another
 class for it reads through all of them, however few answer. Hundreds of thousands of titles begin to have such words."""
+_BROAD = 5_000
+"""An answer of more things than these is kept until the next commit: it took long, and few questions are so broad."""
+_KEPT_ANSWERS = 1_000
 _ORDERS = {"newest": ("year", tantivy.Order.Desc), "oldest": ("year", tantivy.Order.Asc)}
 
 
@@ -43,6 +48,8 @@ class _Opened:
     searcher: tantivy.Searcher
     matching: Matching
     frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+    found: dict[Hashable, Found] = field(default_factory=dict)
+    counted: dict[Hashable, FacetCounts] = field(default_factory=dict)
 
     def frequency(self, name: str, token: str) -> int:
         """In how many things a token stands in a field: remembered, since words come again in other questions."""
@@ -84,6 +91,15 @@ class Reading:
 
     def find(self, wanted: Wanted) -> Found:
         now = self._now()
+        asked = (*_narrowed(wanted), wanted.sort, wanted.offset, wanted.limit, wanted.weights, wanted.year)
+        if kept := now.found.get(asked):
+            return kept
+        found = self._found(now, wanted)
+        if found.count > _BROAD:
+            _keep(now.found, asked, found)
+        return found
+
+    def _found(self, now: _Opened, wanted: Wanted) -> Found:
         answering = self._answering(now, wanted)
         if wanted.by_work:
             return self._works(now, wanted, answering)
@@ -119,6 +135,15 @@ class Reading:
 
     def facets(self, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
         now = self._now()
+        asked = (*_narrowed(wanted), *names, size)
+        if kept := now.counted.get(asked):
+            return kept
+        counted = self._counted(now, wanted, names, size=size)
+        if any(sum(number for _value, number in values) > _BROAD for values in counted.values()):
+            _keep(now.counted, asked, counted)
+        return counted
+
+    def _counted(self, now: _Opened, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
         counted: dict[str, Sequence[tuple[str, int]]] = {}
         for own, group in _by_filters(wanted.filters, names):
             fields = {name: counted_field(name, wanted.filters) for name in group}
@@ -183,6 +208,23 @@ class Reading:
             numbers = now.searcher.fast_field_values("number", addresses)
             return [(kinds[0], int(number)) for number in numbers if number is not None]
         return [layout.key_of(now.searcher.doc(address)) for address in addresses]
+
+
+def _narrowed(wanted: Wanted) -> tuple[Hashable, ...]:
+    """Which things are asked for, as a key. A question's title is no part of what makes questions equal."""
+    filters, left_out = _pairs(wanted.filters), _pairs(wanted.left_out)
+    about = (wanted.question, wanted.question.title, tuple(wanted.kinds), filters, left_out)
+    return (*about, wanted.years, wanted.numbers, wanted.condition, wanted.by_work)
+
+
+def _pairs(filters: Filters) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(values)) for name, values in filters.items())
+
+
+def _keep(kept: dict[Hashable, Answer], asked: Hashable, answer: Answer) -> None:
+    if len(kept) >= _KEPT_ANSWERS:
+        kept.clear()
+    kept[asked] = answer
 
 
 def _number(result: tantivy.SearchResult) -> int:

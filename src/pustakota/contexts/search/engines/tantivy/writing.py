@@ -1,6 +1,7 @@
 """Changing the index: one writer, small commits, and rebuilds beside the generation that answers."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,8 +22,10 @@ BATCH = 10_000
 PATIENCE = 30.0
 """Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
 _HEAP = 64_000_000
-_HEAP_OF_REBUILD = 192_000_000
-"""More at once makes fewer parts of the index, and each part costs every question the same again."""
+_LEAST_HEAP_OF_REBUILD, _MOST_HEAP_OF_REBUILD = 192_000_000, 900_000_000
+_SHARE_OF_MEMORY = 12
+"""More at once makes fewer parts of the index, and each part costs every question the same again: a rebuild may use a
+twelfth of the machine's memory. Less than 200,000 things never need more than the least."""
 
 Availability = Mapping[str, int]
 
@@ -207,7 +210,7 @@ def _remove_all(writer: GenerationWriter, keys: list[Key]) -> int:
 
 
 def _fill(generation: Generation, documents: Iterable[Document | Entry]) -> int:
-    writer = GenerationWriter(generation, _HEAP_OF_REBUILD)
+    writer = GenerationWriter(generation, _heap_of_rebuild())
     done = 0
     for each in documents:
         writer.add(each, fresh=True)
@@ -215,6 +218,11 @@ def _fill(generation: Generation, documents: Iterable[Document | Entry]) -> int:
     writer.commit()
     writer.close()
     return done
+
+
+def _heap_of_rebuild() -> int:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(_LEAST_HEAP_OF_REBUILD, min(memory // _SHARE_OF_MEMORY, _MOST_HEAP_OF_REBUILD))
 
 
 def _replay(writer: GenerationWriter, lines: list[str]) -> None:
