@@ -138,7 +138,7 @@ def test_titles_alike_share_author_or_subject(visitor: Client, indexed: Town, qu
     page = visitor.get(address).content.decode()
     assert "Anak semua bangsa" in page
     assert "Memasak" not in page
-    with queries_are(2):
+    with queries_are(3):
         fragment = visitor.get(address, headers={"HX-Request": "true"}).content.decode()
     assert fragment.strip().startswith("<section")
 
