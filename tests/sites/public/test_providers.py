@@ -176,7 +176,7 @@ def test_the_administrator_enters_a_provider_and_the_desk_notes_whom_to_expect(
     provider: SignInProvider, town: Town
 ) -> None:
     head = Client()
-    boss = a_member_of_staff(role="kepala", at_point=town.point).account
+    boss = a_member_of_staff(role="kepala").account
     assert boss
     head.force_login(boss, backend="pustakota.foundation.sessions.AccountBackend")
     given = {"name": "Kampus", "code": "kampus", "issuer": "https://masuk.kampus.example/", "client_id": "x"}
