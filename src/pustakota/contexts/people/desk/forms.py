@@ -213,15 +213,19 @@ class ClassForm(forms.Form):
     )
 
 
-LIBRARY = "library-"
-"""What stands before the number of a library where a role is given for all of it."""
+LIBRARY, ALL = "library-", "everywhere"
+"""What stands before the number of a library where a role is given for all of it; and for all libraries."""
+USUAL = "sirkulasi"
 
 
 class RoleForm(forms.Form):
-    """A role, and where: at a point, in a whole library, or everywhere, as far as one gives roles oneself."""
+    """A role, and where: at a point, in a whole library, or everywhere, as far as one gives roles oneself.
 
-    role = forms.ChoiceField(label=_("Role"))
-    place = forms.ChoiceField(label=_("Where"), required=False)
+    It begins with little, at one's own point: the widest role is chosen, never left standing.
+    """
+
+    role = forms.ChoiceField(label=_("Role"), initial=USUAL)
+    place = forms.ChoiceField(label=_("Where"))
 
     def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -231,7 +235,7 @@ class RoleForm(forms.Form):
         self._libraries = _libraries_to_give(by)
         self._points = {str(point.pk): point for point in organisation.points_in_service() if _gives_at(by, point)}
         place.choices = _places(self._libraries, self._points, is_everywhere=is_everywhere)
-        place.required = not is_everywhere
+        place.initial = str(by.station_id)
 
     def clean_place(self) -> ServicePoint | Library | None:
         given: str = self.cleaned_data["place"]
@@ -253,7 +257,7 @@ def _gives_at(by: Actor, point: ServicePoint) -> bool:
 def _places(
     libraries: dict[str, Library], points: dict[str, ServicePoint], *, is_everywhere: bool
 ) -> list[tuple[Any, Any]]:
-    wide = [("", _("everywhere"))] if is_everywhere else []
+    wide = [(ALL, _("everywhere"))] if is_everywhere else []
     whole = [(value, _("all of %(library)s") % {"library": each.name}) for value, each in libraries.items()]
     at_points = [(_("One service point"), [(value, each.name) for value, each in points.items()])] if points else []
     return [*wide, *whole, *at_points]

@@ -15,7 +15,7 @@ from pustakota.contexts.search.rules.selecting import held, ranked_in
 from pustakota.contexts.search.rules.weights import Weights
 
 Holds = Callable[[str, str], bool]
-"""In how many things a token stands in a field."""
+"""Whether a token is worth asking for in a field: it stands there, and not nearly everywhere."""
 
 
 class Matching:
