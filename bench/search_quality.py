@@ -1,9 +1,10 @@
 """How good the answers are: judged queries, and known titles asked for with words, a slip, or an author.
 
-    PYTHONPATH=src:. python bench/search_quality.py [--verbose] [--aside] [--write]
+    PYTHONPATH=src:. python bench/search_quality.py [--verbose] [--aside] [--write] [--cluster ADDRESS]
 
 Judged queries are graded by `evaluate.py` of the shared data, asked in this process instead of over HTTP; beside them
 our own of bench/judged, and what simple searches reach. The twenty kept aside are only asked with `--aside`.
+With `--cluster` a node at this address answers instead of the embedded engine.
 """
 
 import argparse
@@ -28,6 +29,8 @@ from bench.search_records import INDONESIA, RANDOM_20K, document, projections
 
 from pustakota.contexts.catalogue.rules.projection import Projection
 from pustakota.contexts.search.engines.answering import SearchRequest, answer
+from pustakota.contexts.search.engines.opensearch import OpenSearchEngine
+from pustakota.contexts.search.engines.protocol import Engine
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
 from pustakota.contexts.search.rules.folding import chunks, fold
 from pustakota.contexts.search.rules.judging import ndcg
@@ -41,9 +44,9 @@ TITLES = 200
 class Bench:
     with_more = False
 
-    def __init__(self, folder: Path, records: Sequence[Projection]) -> None:
+    def __init__(self, engine: Engine, records: Sequence[Projection]) -> None:
         self.records = dict(enumerate(records, start=1))
-        self.engine = TantivyEngine(folder)
+        self.engine = engine
         self.engine.rebuild(document(number, record) for number, record in self.records.items())
 
     def ask(self, text: str, page: int = 1) -> dict[str, Any]:
@@ -190,19 +193,24 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
+def _engine(folder: str, name: str, cluster: str | None) -> Engine:
+    return OpenSearchEngine([cluster], f"judged-{name}") if cluster else TantivyEngine(Path(folder) / name)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--verbose", action="store_true", help="one line per judged query")
     options.add_argument("--aside", action="store_true", help="also ask the twenty questions kept aside")
     options.add_argument("--write", action="store_true", help="keep the result in bench/results")
+    options.add_argument("--cluster", metavar="ADDRESS", help="ask a node of a search cluster")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        indonesia = Bench(Path(folder) / "indonesia", list(projections(INDONESIA)))
+        indonesia = Bench(_engine(folder, "indonesia", given.cluster), list(projections(INDONESIA)))
         mixed = [*indonesia.records.values(), *projections(RANDOM_20K, 1500)]
-        demo = Bench(Path(folder) / "demo", mixed)
+        demo = Bench(_engine(folder, "demo", given.cluster), mixed)
         now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()}, Python {platform.python_version()}"
         lines = [
-            f"Search quality, {now}",
+            f"Search quality, {'cluster' if given.cluster else 'embedded engine'}, {now}",
             f"Judged queries over {len(indonesia.records)} records about Indonesia:",
             judged(indonesia, verbose=given.verbose),
             "The same, with the things that hold most of the words below those that hold all:",
@@ -218,7 +226,8 @@ def main() -> None:
     text = "\n".join(lines)
     print(text)
     if given.write:
-        (RESULTS / "search-quality.txt").write_text(text + "\n")
+        name = "search-quality-cluster.txt" if given.cluster else "search-quality.txt"
+        (RESULTS / name).write_text(text + "\n")
 
 
 if __name__ == "__main__":

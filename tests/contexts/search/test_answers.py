@@ -96,6 +96,33 @@ def test_few_answers_are_followed_by_more_that_are_not_counted(engine: TantivyEn
     assert answer(engine, SearchRequest("sejarah jakarta", page=2)).more == []
 
 
+def test_answers_that_lack_one_word_are_followed_by_those_that_lack_more(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Sejarah kota Jakarta utara", 2: "Sejarah kota utara", 3: "Sejarah laut"})
+    page = answer(engine, SearchRequest("sejarah kota jakarta utara zzzzqx"))
+    assert (page.manner, page.count, page.ids) == ("fewer words", 1, [1])
+    assert page.more == [("record", 2)]
+
+
+@pytest.mark.parametrize("joining", ["menurut", "terhadap", "bagi seorang", "berdasarkan", "krn"])
+def test_words_that_only_join_others_are_let_go_where_nothing_holds_them_all(
+    engine: TantivyEngine, joining: str
+) -> None:
+    page = answer(engine, SearchRequest(f"pelecehan {joining} kerja"))
+    assert (page.ids, page.manner, page.missing) == ([7], "without chat", [])
+
+
+def test_words_that_join_others_are_asked_first(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Hukum waris menurut adat", 2: "Hukum waris adat"})
+    assert answer(engine, SearchRequest("waris menurut adat")).ids == [1]
+
+
+@pytest.mark.parametrize("typed", ["peta south sulawesi", "peta sulsel", "peta sulawesi selatan", "peta celebes"])
+def test_places_are_found_by_their_english_and_their_short_names(tmp_path: Path, typed: str) -> None:
+    engine = _holding(tmp_path, {1: "Peta Sulawesi Selatan", 2: "Peta Jawa Selatan"})
+    page = answer(engine, SearchRequest(typed))
+    assert (page.ids, page.manner) == ([1], "as typed")
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

@@ -371,9 +371,10 @@ def _more(engine: Engine, given: _Answer) -> list[Key]:
     room = min(wanted.limit, _MORE) - given.found.count
     if room <= 0 or wanted.offset or wanted.sort != "relevance" or len(question.clauses) < 2:
         return []
-    if question.at_least is not None or question.identifier:
+    least = _most(len(question.clauses))
+    if question.identifier or (question.at_least is not None and question.at_least <= least):
         return []
-    kinder = replace(question, at_least=_most(len(question.clauses)))
+    kinder = replace(question, at_least=least)
     found = engine.find(replace(wanted, question=kinder, limit=room + given.found.count))
     return [key for key in found.keys if key not in given.found.keys][:room]
 

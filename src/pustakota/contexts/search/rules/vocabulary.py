@@ -234,9 +234,14 @@ CHAT = frozenset(
     nggak enggak tidak yang yg di ke dari dr untuk utk dengan dgn dan atau pada pd dalam dlm oleh para itu ini jadi jd
     menjadi agar supaya biar bisa dapat akan adalah ialah sebagai sbg serta juga lagi lg saja aja ttg kalau kalo klo
     bagus rekomendasi terbaik lengkap the of and a an in on for to how about book books is are with by from
-    ka kk gan sis bro gitu kayak buat pengen pengin pingin pgn nyari referensi perpustakaan perpus""".split()  # noqa: SIM905
+    ka kk gan sis bro gitu kayak buat pengen pengin pingin pgn nyari referensi perpustakaan perpus
+    apakah siapa mana dimana kapan kenapa mengapa menurut bagi terhadap antara melalui lewat secara seputar berdasarkan
+    sampai hingga sejak ketika selama karena krn demi guna maupun beserta kepada kpd daripada yaitu yakni bahwa bahkan
+    tersebut tsb sebuah suatu seorang hal perihal si sang sedang sudah sdh udah telah masih pernah sangat lebih paling
+    at as its""".split()  # noqa: SIM905
 )
-"""Words people put around what they mean. Always looked for; let go only when all words together find nothing."""
+"""Words around what people mean: of a chat, and those that only join others. Always looked for; let go only when all
+words together find nothing."""
 
 _NAMES_OF_LANGUAGES = {
     "ind": "indonesia indonesian id",
