@@ -554,6 +554,22 @@ def test_what_is_lent_more_stands_higher_among_equals_and_never_above_the_title_
     assert engine.count(Wanted(parse("sejarah batik"), ("record",))) == 4
 
 
+def test_answers_can_be_sorted_by_what_is_lent_most_whatever_the_words_say(engine: Engine) -> None:
+    steps = {1: 0, 2: 3, 3: 6, 4: 2}
+    others = [a_document(number, f"Buku {number}") for number in range(10, 20)]
+    engine.rebuild([*others, *(a_document(n, f"Sejarah batik {n}", popularity=step) for n, step in steps.items()),
+                    a_document(5, "Batik", fields={"identifiers": ["BATIK1"]})])  # fmt: skip
+    assert ids(engine, "batik", sort="borrowed")[:3] == [3, 2, 4]
+    assert ids(engine, "", sort="borrowed", limit=3) == [3, 2, 4]
+    assert ids(engine, "batik", sort="borrowed", limit=2, offset=1) == [2, 4]
+    assert ids(engine, "batik", sort="borrowed", weights=Weights(popular=0.0))[:4] == [3, 2, 4, 5]
+
+
+def test_what_few_borrowed_stands_as_what_nobody_did_in_the_order_by_loans(engine: Engine) -> None:
+    engine.rebuild([a_document(1, "Batik pesisir", popularity=1), a_document(2, "Batik", popularity=0)])
+    assert ids(engine, "batik", sort="borrowed") == [2, 1]
+
+
 def test_work_and_popularity_outlive_a_change_of_availability(engine: Engine) -> None:
     engine.rebuild([a_document(1, "Batik", work=9), a_document(2, "Batik", work=9, popularity=6)])
     engine.set_availability({("record", 2): {"1": 1}})

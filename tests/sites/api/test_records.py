@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,14 @@ def test_editions_of_one_work_are_told_and_may_be_listed_as_one(visitor: Asker, 
     shown = visitor.get(f"/records/{indexed.pk}").json()
     assert shown["work"] == str(2**61)
     assert [edition["id"] for edition in shown["editions"]] == [other.pk]
+
+
+def test_titles_may_be_listed_by_what_is_borrowed_most(visitor: Asker, indexed: Record) -> None:
+    asked_for = a_record("Kisah panjang tentang langit, laut, hutan dan bumi yang dicari")
+    every = [replace(each, popularity=3 if each.id == asked_for.pk else 0)
+             for each in documents.record_documents([indexed.pk, asked_for.pk])]  # fmt: skip
+    search.rebuild(every)
+    orders = {sort: visitor.get("/records", {"q": "bumi", "sort": sort}).json() for sort in ("relevance", "borrowed")}
+    assert [row["id"] for row in orders["borrowed"]["results"]] == [asked_for.pk, indexed.pk]
+    assert [row["id"] for row in orders["relevance"]["results"]] == [indexed.pk, asked_for.pk]
+    assert visitor.get("/records", {"q": "bumi", "sort": "best"}).status_code == 422

@@ -90,7 +90,7 @@ def _from_index(asked: RecordsAsked) -> RecordsFound:
     wanted = search.SearchRequest(
         text=asked.q, filters=_filters(asked), page=asked.page, page_size=PAGE_SIZE, year=clock.now().year,
         left_out=_left_out(asked), since=asked.year_from, until=asked.year_to,
-        by_work=asked.by_work,
+        by_work=asked.by_work, sort=asked.sort,
     )  # fmt: skip
     found = search.search(wanted)
     more = [key for _kind, key in found.more]

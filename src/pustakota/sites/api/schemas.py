@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Field, Schema
 from pydantic import StringConstraints, WithJsonSchema
 
+from pustakota.contexts.search.queries import Sort
 from pustakota.foundation.given import Key
 from pustakota.sites.api.problems import ReasonShown
 
@@ -53,6 +54,9 @@ class RecordsAsked(Schema):
     not_available: bool = Field(default=False, description="Only titles of which no copy is free anywhere.")
     year_from: Year | None = Field(default=None, description="Published in this year or later.")
     year_to: Year | None = Field(default=None, description="Published in this year or earlier.")
+    sort: Sort = Field(
+        default="relevance", description="`borrowed`: what is lent most in front, told apart from four loans on."
+    )
 
 
 class CompletionsAsked(Schema):

@@ -22,6 +22,7 @@ SORTS: Mapping[search.Sort, str | Promise] = {
     "newest": _("newest first"),
     "oldest": _("oldest first"),
     "title": _("by title"),
+    "borrowed": _("borrowed most"),
 }
 FACETS: Mapping[str, str | Promise] = {
     "available": _("Availability"),

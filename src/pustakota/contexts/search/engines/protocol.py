@@ -14,7 +14,8 @@ from pustakota.contexts.search.rules.weights import FIRST, Weights
 Filters = Mapping[str, Sequence[str]]
 """Facet → wanted values: any of them within a facet, all facets together."""
 
-Sort = Literal["relevance", "newest", "oldest", "title"]
+Sort = Literal["relevance", "newest", "oldest", "title", "borrowed"]
+"""`borrowed`: by steps of what is lent (`rules/preferring.py`), within a step as by relevance."""
 FacetCounts = Mapping[str, Sequence[tuple[str, int]]]
 """Facet → (value, number of things), the most frequent first."""
 

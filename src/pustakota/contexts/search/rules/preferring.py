@@ -11,6 +11,19 @@ _RECENT, _FAIRLY_RECENT = 5, 10
 """Years."""
 
 
+LENT_ENOUGH = 2
+"""The step from which the order by loans tells titles apart: below it, it would say what one reader took home."""
+_APART = 100_000.0
+"""More points than all else together gives a thing."""
+
+
+@lru_cache(maxsize=1)
+def by_loans() -> tuple[tuple[Condition, float], ...]:
+    """Conditions and points that put what is lent most in front, before whatever else ranks."""
+    steps = range(LENT_ENOUGH, MOST_POPULAR + 1)
+    return tuple((selecting.Valued("popularity", str(step)), step * _APART) for step in steps)
+
+
 @lru_cache(maxsize=64)
 def preferences(weights: Weights, year: int | None) -> tuple[tuple[Condition, float], ...]:
     """Conditions, and the points that a thing gains for which one is true. `year` is this one; none: unknown."""

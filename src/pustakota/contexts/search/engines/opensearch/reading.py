@@ -24,7 +24,9 @@ _ORDERS = {
     "oldest": [{"year": "asc"}, {"number": "asc"}],
     "title": [{"title_rank": "asc"}, {"number": "asc"}],
     "relevance": ["_score", {"number": "desc"}],
+    "borrowed": ["_score", {"number": "desc"}],
 }
+_RANKED = ("relevance", "borrowed")
 _MOST_BUCKETS = 60_000
 _MORE_BUCKETS = 8
 _MOST_COUNTED = 200
@@ -62,7 +64,7 @@ class Reading:
     def find(self, wanted: Wanted) -> Found:
         answering = self._answering(wanted)
         sort = "newest" if wanted.sort == "relevance" and not wanted.question.clauses else wanted.sort
-        query = matching.ranked(wanted, answering) if sort == "relevance" else answering
+        query = matching.ranked(wanted, answering) if sort in _RANKED else answering
         page = {"from": min(wanted.offset, DEEPEST), "size": wanted.limit + 1, "sort": _ORDERS[sort]}
         page |= {"collapse": {"field": "work"}} if wanted.by_work else {}
         hits = self._search({"query": query, "track_total_hits": True, "_source": False, **page})["hits"]

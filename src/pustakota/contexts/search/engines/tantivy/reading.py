@@ -197,7 +197,8 @@ class Reading:
         search = now.searcher.search
         if wanted.sort == "title":
             return search(answering, wanted.limit, offset=offset, order_by_field="title_rank", order=tantivy.Order.Asc)
-        if wanted.sort in _ORDERS or not wanted.question.clauses:
+        is_ranked = wanted.sort == "borrowed" or (wanted.sort == "relevance" and wanted.question.clauses)
+        if not is_ranked:
             name, order = _ORDERS.get(wanted.sort, _ORDERS["newest"])
             return search(answering, wanted.limit, offset=offset, order_by_field=name, order=order)
         ranked = now.matching.ranked(wanted, answering, now.tells)
