@@ -68,7 +68,7 @@ def test_a_renewal_is_refused_because_somebody_waits_and_says_so(phone: Page, ci
     renew.press("Enter")
     refusal = phone.locator(".notice.tone-no")
     expect(refusal).to_contain_text("This could not be renewed")
-    expect(refusal).to_contain_text("1 member is waiting for this title.")
+    expect(refusal).to_contain_text("1 member is waiting for this title. Please return it in time.")
     expect(renew).to_have_count(0)
     assert_accessible(phone)
     phone.get_by_role("link", name="Bahasa Indonesia").click()

@@ -88,6 +88,11 @@ def test_when_no_thing_has_all_words_those_with_most_come_under_another_heading(
     assert page.missing == ["zzzzqx"]
 
 
+def test_a_slip_beside_a_word_that_nothing_has_is_read_as_what_was_meant(engine: TantivyEngine) -> None:
+    page = answer(engine, SearchRequest("sejara zzzzqx"))
+    assert (page.manner, page.ids[0], page.missing) == ("fewer words", 5, ["zzzzqx"])
+
+
 def test_few_answers_are_followed_by_more_that_are_not_counted(engine: TantivyEngine) -> None:
     page = answer(engine, SearchRequest("sejarah jakarta"))
     assert (page.count, page.ids) == (1, [4])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -143,7 +144,7 @@ def test_a_renewal_by_its_button_is_refused_with_the_reason(librarian: Client, p
         reverse("desk:renew"), {"loan": loan.pk, "mode": "lend", "member": loan.patron_id}, headers=HTMX
     )
     assert answer.status_code == 422
-    assert "1 member is waiting for this title." in answer.text
+    assert "1 member is waiting for this title. Please return it in time." in answer.text
     again = {"mode": "lend", "member": loan.patron_id, "retry_loan": loan.pk, "reason": "ujian"}
     assert scan(librarian, "", **again).status_code == 200
     loan.refresh_from_db()
@@ -230,6 +231,14 @@ def test_words_find_a_page_of_the_desk(desk: Client) -> None:
     assert [place.name for place in scan(desk, "overd").context["found"].places] == ["overdue"]
 
 
+def test_a_page_whose_name_begins_so_comes_before_the_titles(desk: Client) -> None:
+    a_record("Overdue books of the world")
+    first, *others = scan(desk, "overd", htmx=True).content.decode().split("<section ")[1:]
+    assert "found-places" in first
+    assert "Overdue books" in "".join(others)
+    assert "found-places" in scan(desk, "due", htmx=True).content.decode().split("<section ")[-1]
+
+
 def test_what_nothing_fits_is_said(desk: Client) -> None:
     answer = scan(desk, "xyzzy", htmx=True)
     assert answer.status_code == 422
@@ -289,6 +298,28 @@ def test_a_further_loan_adds_a_row_to_a_plain_panel(desk: Client, point: Service
     assert 'hx-swap-oob="beforeend:#loans"' in answer.text
     assert "may borrow 2 more" in answer.text
     assert 'id="panel"' not in answer.text
+
+
+def test_the_same_copy_scanned_again_is_one_loan_one_row_and_one_line(
+    desk: Client, point: ServicePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patron, item = a_patron(home=point), an_item(at_point=point)
+    scan(desk, item.barcode, mode="lend", member=patron.pk, limit="3", htmx=True)
+    monkeypatch.setattr(clock, "now", lambda: later(minutes=1))
+    answer = scan(desk, item.barcode, mode="lend", member=patron.pk, limit="3", htmx=True)
+    assert answer.status_code == 200
+    assert "It was lent to this member a moment ago." in answer.text
+    assert 'id="panel"' in answer.text
+    assert 'hx-swap-oob="beforeend:#loans"' not in answer.text
+    assert len(desk.get(reverse("desk:start")).context["lines"]) == 1
+
+
+def test_a_loan_renewed_by_its_button_stands_once_in_a_plain_panel(desk: Client, point: ServicePoint) -> None:
+    loan = a_loan(at_point=point, at=later(days=-3))
+    given = {"loan": loan.pk, "mode": "lend", "member": loan.patron_id, "limit": "3"}
+    answer = desk.post(reverse("desk:renew"), given, headers=HTMX)
+    assert 'id="panel"' in answer.text
+    assert answer.text.count(f">{loan.item.barcode}<") == 1
 
 
 def test_the_loan_that_reaches_the_limit_brings_the_whole_panel(desk: Client, point: ServicePoint) -> None:

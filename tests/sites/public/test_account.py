@@ -54,6 +54,7 @@ def test_a_mother_reserves_for_her_child(member: Client, town: Town) -> None:
     _status, where = reserve(member, town, patron=town.child.pk, pickup=town.point.pk)
     assert where == "/en/akun/?untuk=2"
     assert Hold.objects.get().patron_id == town.child.pk
+    assert "We keep it for Bima at" in member.get(where).content.decode()
 
 
 def test_nobody_reserves_for_a_stranger(member: Client, town: Town, nothing_changes: NothingChanges) -> None:
@@ -94,7 +95,7 @@ def test_a_renewal_is_refused_because_somebody_waits_and_says_so_beforehand(
     with nothing_changes():
         answer = member.post(f"/en/akun/pinjaman/{loan.pk}/perpanjang")
     assert answer.status_code == 422
-    assert "1 member is waiting for this title." in answer.content.decode()
+    assert "1 member is waiting for this title. Please return it in time." in answer.content.decode()
 
 
 def test_a_loan_of_somebody_else_is_not_there(member: Client, town: Town, nothing_changes: NothingChanges) -> None:
@@ -136,7 +137,8 @@ def test_the_card_is_shown_as_both_codes_and_the_child_has_an_own_tab(member: Cl
     page = member.get("/en/akun/?untuk=2").content.decode()
     assert f"Barcode: {town.child.card_number}" in page
     assert f"QR code: {town.child.card_number}" in page
-    assert "Bima" in page
+    assert "Account of Bima</h1>" in page
+    assert "Hello," not in page
     assert member.get("/akun/?untuk=3").status_code == 404
 
 

@@ -17,16 +17,11 @@ class CirculationRefused(Refusal):
 
     WORDS: Mapping[str, str | Promise] = {
         "patron_blocked": _("This membership is blocked: %(because)s. Ask at the desk."),
-        "membership_closed": _("This membership has been closed."),
+        "membership_closed": _("This membership has been closed. The desk can register you anew."),
         "membership_expired": _("This membership ended on %(expires_on)s. Renew it first."),
         "has_overdue": ngettext_lazy(
             "%(count)s item is overdue. Return it first.",
             "%(count)s items are overdue. Return them first.",
-            "count",
-        ),
-        "others_waiting": ngettext_lazy(
-            "%(count)s member is waiting for this title.",
-            "%(count)s members are waiting for this title.",
             "count",
         ),
         "no_policy": _("No lending rule covers this case. Ask the head of the library to add one."),
@@ -49,13 +44,18 @@ class LendingRefused(CirculationRefused):
             "count",
         ),
         "owes_too_much": _("%(owed)s is still owed; the limit is %(limit)s. Pay it first."),
-        "item_on_loan": _("This item is already on loan until %(due_on)s."),
-        "item_in_process": _("This item is still being processed."),
+        "others_waiting": ngettext_lazy(
+            "%(count)s member is waiting for this title. Take the item back first: it is kept for whoever is next.",
+            "%(count)s members are waiting for this title. Take the item back first: it is kept for whoever is next.",
+            "count",
+        ),
+        "item_on_loan": _("This item is already on loan until %(due_on)s. Take it back first."),
+        "item_in_process": _("This item is still being processed. Reserve the title for later."),
         "item_damaged": _("This item is damaged and stays in the library."),
         "item_withdrawn": _("This item has been withdrawn from the collection."),
         "item_on_site_only": _("This item is for use in the library only."),
         "not_lendable": _("The rule “%(policy)s” does not lend this kind of item."),
-        "held_for_other": _("This item waits on the hold shelf for another member."),
+        "held_for_other": _("This item waits on the hold shelf for another member. Put it back there."),
     }
 
 
@@ -64,6 +64,11 @@ class RenewalRefused(CirculationRefused):
 
     WORDS = {
         "already_returned": _("This item has already been returned."),
+        "others_waiting": ngettext_lazy(
+            "%(count)s member is waiting for this title. Please return it in time.",
+            "%(count)s members are waiting for this title. Please return it in time.",
+            "count",
+        ),
         "no_renewals_left": _("It has been renewed %(limit)s times already. Please return it."),
         "loan_overdue": _("It was due on %(due_on)s. Please return it first."),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from pustakota.contexts.circulation.actions import Returned
     from pustakota.contexts.circulation.models import Hold, Loan
@@ -64,8 +65,10 @@ def refused(refusal: Refusal, *, about: str, retry: str = "", retry_loan: int = 
     return no
 
 
-def lent(loan: Loan, *, title: str) -> Answer:
-    return Answer(tone="yes", word=_("Lent"), about=title, loan=loan)
+def lent(loan: Loan, *, title: str, at: datetime) -> Answer:
+    """Lent; ``at``: when the copy was scanned, since a copy that is scanned again is the loan of before."""
+    detail = _("It was lent to this member a moment ago.") if loan.lent_at != at else ""
+    return Answer(tone="yes", word=_("Lent"), about=title, loan=loan, detail=detail)
 
 
 def renewed(loan: Loan, *, title: str) -> Answer:

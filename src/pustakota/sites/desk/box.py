@@ -110,6 +110,8 @@ def _answered(request: DeskRequest, step: Step, *, at: datetime, before: Sitting
         return HttpResponse(status=204, headers={"HX-Redirect": there})
     shown = log.lines_of(request)
     line = _line(request, step.answer, at) if step.answer and step.answer.is_logged else None
+    if line and log.is_listed(shown, line.loan_id):
+        line = None
     closed = step.answer.closed_loan if step.answer else 0
     lines = log.with_line(shown, line, closed_loan=closed) if line else shown
     if not wants_fragment(request):
@@ -158,6 +160,8 @@ def _context(request: DeskRequest, step: Step, *, at: datetime) -> dict[str, obj
 def _addition(request: DeskRequest, step: Step, *, at: datetime) -> Addition | None:
     """The new row alone, where that is all that changes in a panel on the screen."""
     if not wants_fragment(request) or request.POST.get("reason") or step.answer is None or step.answer.loan is None:
+        return None
+    if step.answer.loan.lent_at != at:  # renewed, or scanned again: its row stands there already
         return None
     limit = request.POST.get("limit", "") if step.sitting.mode is Mode.LEND else ""
     return addition_of(step.answer.loan, limit=limit, point=request.desk.point, at=at)

@@ -29,6 +29,11 @@ class Found:
     more_members: bool = False
     more_titles: int = 0
 
+    @property
+    def places_lead(self) -> bool:
+        """Whether the words begin the name of a page: then somebody most likely wants to go there."""
+        return any(str(place.label).casefold().startswith(self.words.casefold()) for place in self.places)
+
 
 def find(words: str, *, by: Actor) -> Found | None:
     """Everything the words may mean; nothing where they mean nothing."""

@@ -45,6 +45,11 @@ def with_line(lines: Sequence[Line], line: Line, *, closed_loan: int = 0) -> lis
     return [line, *before][:KEPT]
 
 
+def is_listed(lines: Sequence[Line], loan_id: int) -> bool:
+    """Whether a loan stands among the lines as one that may be undone: scanned again, it needs no other line."""
+    return bool(loan_id) and any(line.loan_id == loan_id for line in lines)
+
+
 def _loans_of(line: Line) -> set[int]:
     return {line.loan_id, line.returned_id} - {0}
 

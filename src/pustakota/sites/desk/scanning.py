@@ -124,7 +124,7 @@ def _verb(scan: Scan, item: Item, title: str) -> Answer:
         source=circulation.Source.DESK,
         override=scan.override,
     )
-    return answers.lent(loan, title=title)
+    return answers.lent(loan, title=title, at=scan.at)
 
 
 def take_back(item: Item, *, by: Actor, point: ServicePoint, at: datetime) -> Answer:

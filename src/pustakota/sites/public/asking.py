@@ -36,6 +36,9 @@ class Family:
             raise Http404
         return place, self.patrons[place - 1]
 
+    def is_own(self, patron: Patron) -> bool:
+        return patron.person_id == self.actor.person_id
+
     def place_of(self, patron_id: int) -> int:
         return [patron.pk for patron in self.patrons].index(patron_id) + 1
 

@@ -150,10 +150,18 @@ def answer(engine: Engine, request: SearchRequest) -> SearchPage:
         suggestion=given.suggestion,
         manner=given.manner,
         direct=_direct(engine, question, request),
-        missing=() if given.manner == "as typed" else known.missing(engine, _read(request.text, given.wanted.weights)),
+        missing=_missing(engine, request, given),
         more=_more(engine, given),
         took_ms=1000 * (time.perf_counter() - began),
     )
+
+
+def _missing(engine: Engine, request: SearchRequest, given: _Answer) -> Sequence[str]:
+    """Typed words that nothing holds; where fewer words answer, only those that were not read as another word."""
+    if given.manner == "as typed":
+        return ()
+    is_read_anew = given.manner == "fewer words"
+    return known.missing(engine, given.wanted.question if is_read_anew else _read(request.text, given.wanted.weights))
 
 
 def facets(engine: Engine, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:

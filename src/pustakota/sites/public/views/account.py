@@ -65,6 +65,7 @@ def _page(
     context = {
         "patron": patron,
         "place": place,
+        "is_own": mine.is_own(patron),
         "tabs": _tabs(mine, place),
         "loans": loans_of(patron),
         "holds": holds,

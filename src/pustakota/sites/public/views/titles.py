@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pustakota.contexts.catalogue.models import Record
+    from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.people.models import Patron
     from pustakota.design.cards import Shape
     from pustakota.sites.public.copies import Place
 
@@ -130,11 +132,17 @@ def reserve(request: HttpRequest, record_id: int, name: str) -> HttpResponse:
             circulation_actions.place_hold(
                 record=record, patron=patron, pickup_point=point, by=mine.actor, at=clock.now()
             )
-            said = gettext("Reserved: %(title)s. We keep it for you at %(point)s as soon as it is there.")
-            messages.success(request, said % {"title": record.title, "point": point.name})
+            messages.success(request, _kept_for(record, patron, point, is_own=mine.is_own(patron)))
             return redirect(f"{reverse('public:my_account')}?untuk={mine.place_of(patron.pk)}")
     context = {"record": record, "form": form, "name": name}
     return render(request, "public/reserve.html", context, status=status_of(form))
+
+
+def _kept_for(record: Record, patron: Patron, point: ServicePoint, *, is_own: bool) -> str:
+    said = gettext("Reserved: %(title)s. We keep it for %(name)s at %(point)s as soon as it is there.")
+    if is_own:
+        said = gettext("Reserved: %(title)s. We keep it for you at %(point)s as soon as it is there.")
+    return said % {"title": record.title, "name": patron.person.greeting, "point": point.name}
 
 
 @cache_control(public=True, max_age=A_WEEK)
