@@ -1,6 +1,7 @@
 """The API keeps what its description promises, whoever asks and whatever is sent."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -8,8 +9,10 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as run_so
 from hypothesis import strategies as st
+from pytest_django import Settings
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.schemas import APIOperation
@@ -21,7 +24,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from pustakota.config import documents
 from pustakota.contexts.people import actions
+from pustakota.contexts.search import actions as search
 from pustakota.foundation import clock
 from tests.factories.circulation import a_hold, a_loan
 from tests.factories.people import PASSWORD
@@ -36,7 +41,7 @@ CHECKS = [
     response_schema_conformance,
     allow_header_conformance,
 ]
-EXAMPLES = settings(
+EXAMPLES = run_so(
     max_examples=10,
     deadline=None,
     database=None,
@@ -103,7 +108,14 @@ def connection_kept() -> Iterator[None]:
         end.connect(close_old_connections)
 
 
-@pytest.mark.usefixtures("connection_kept")
+@pytest.fixture
+def index(city: City, tmp_path: Path, settings: Settings) -> None:
+    """Of the one title there is."""
+    settings.SEARCH_INDEX_PATH = tmp_path / "index"
+    search.rebuild(documents.record_documents([city.record.pk]))
+
+
+@pytest.mark.usefixtures("connection_kept", "index")
 @pytest.mark.parametrize("who", ["visitor", "member", "staff"])
 @pytest.mark.parametrize(
     ("operation", "mode"), ASKED, ids=lambda part: part.value if isinstance(part, GenerationMode) else part.label

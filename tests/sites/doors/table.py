@@ -211,6 +211,8 @@ API_OPEN = {
         "GET /service-points",
         "GET /records",
         "GET /records/{record_id}",
+        "GET /union",
+        "GET /union/{group_id}",
         "GET /completions",
         "GET /lists",
         "GET /resources",

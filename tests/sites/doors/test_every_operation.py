@@ -65,7 +65,7 @@ def ask(town: Town, operation: str, account: Account | None) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-API_THINGS = ("record_id", "loan_id", "resource_id", "occurrence_id", "offer_id", "festival_id")
+API_THINGS = ("record_id", "loan_id", "resource_id", "occurrence_id", "offer_id", "festival_id", "group_id")
 
 
 def _code(town: Town, path: str) -> str:

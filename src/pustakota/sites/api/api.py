@@ -16,6 +16,7 @@ OPEN = (
     "pustakota.contexts.festivals.api.routes.router",
     "pustakota.contexts.spaces.api.computers.router",
     "pustakota.sites.api.records.router",
+    "pustakota.sites.api.union.router",
     "pustakota.sites.api.reading.open_router",
 )
 SIGNED_IN = (

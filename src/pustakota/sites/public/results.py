@@ -45,6 +45,11 @@ class Facet:
     years: YearRange | None = None
 
 
+def missing_in(page: search.SearchPage) -> str:
+    """The words that nothing has, for a sentence; none where they were corrected."""
+    return "" if page.corrected else ", ".join(f"“{word}”" for word in page.missing)
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of the list, ready to show. ``from_index`` is False while the answer comes from the database.
@@ -70,9 +75,7 @@ class Results:
 
     @property
     def missing(self) -> str:
-        """The words that nothing has, for a sentence."""
-        words = self.page.missing if self.page and not self.page.corrected else ()
-        return ", ".join(f"“{word}”" for word in words)
+        return missing_in(self.page) if self.page else ""
 
     @property
     def entries(self) -> int | None:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.network import queries as network
@@ -17,24 +16,19 @@ from pustakota.contexts.search import queries as search
 from pustakota.contexts.search.errors import IndexMissingError
 from pustakota.design.languages import language_name
 from pustakota.design.parts import FacetValue
-from pustakota.foundation import clock
+from pustakota.sites.public import united
 from pustakota.sites.public.addresses import address_of
 from pustakota.sites.public.head import Head
+from pustakota.sites.public.results import missing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django.utils.functional import Promise
 
-    from pustakota.contexts.catalogue.models import Record
-    from pustakota.contexts.network.queries import Title
 
-PAGE_SIZE = 20
-DEEPEST_PAGE = 500
-FACETS: Mapping[str, str | Promise] = {"library": _("Library"), "language": _("Language")}
 VALUES_SHOWN = 12
-_OUR_OWN = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ class Asked:
             query.get("q", "").strip(),
             tuple(query.getlist("library")),
             tuple(query.getlist("language")),
-            min(max(number, 1), DEEPEST_PAGE),
+            min(max(number, 1), united.DEEPEST_PAGE),
         )
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -73,51 +67,28 @@ class Asked:
         return f"{reverse('public:union')}?{urlencode(pairs)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One title: a group of the union, or a title that only we have."""
-
-    title: Title | None = None
-    record: Record | None = None
-
-
 def union(request: HttpRequest) -> HttpResponse:
     """Search all libraries at once; each edition stands once, with everybody who has it."""
     asked = Asked.read(request.GET)
-    names = {str(each.pk): each.name for each in network.sources()}
+    names = united.library_names()
     context = {"asked": asked, "libraries": len(names), "head": Head(indexed=False)}
     try:
-        page = search.search(_request(asked))
+        page = united.found(asked.text, {name: asked.values(name) for name in united.FACETS}, asked.page)
     except IndexMissingError:
         return render(request, "public/union.html", {**context, "has_index": False})
-    pages = -(-page.count // PAGE_SIZE)
     context |= {
         "has_index": True,
         "count": page.count,
-        "rows": _rows(page.keys),
+        "rows": united.rows(page.keys),
+        "more": united.rows(page.more),
+        "page": page,
+        "better_address": replace(asked, text=page.suggestion or "", page=1).address,
+        "missing": missing_in(page),
         "facets": _facets(asked, page, names),
         "previous": replace(asked, page=asked.page - 1).address if asked.page > 1 else "",
-        "following": replace(asked, page=asked.page + 1).address if asked.page < min(pages, DEEPEST_PAGE) else "",
+        "following": replace(asked, page=asked.page + 1).address if united.goes_on(page, asked.page) else "",
     }
     return render(request, "public/union.html", context)
-
-
-def _request(asked: Asked) -> search.SearchRequest:
-    filters = {name: asked.values(name) for name in FACETS if asked.values(name)}
-    return search.SearchRequest(
-        text=asked.text, kinds=(network.KIND, _OUR_OWN), filters=filters, left_out={network.IN_UNION: ("yes",)},
-        facets=tuple(FACETS), page=asked.page, page_size=PAGE_SIZE, year=clock.now().year,
-    )  # fmt: skip
-
-
-def _rows(keys: Sequence[search.Key]) -> list[Row]:
-    titles = network.titles([number for kind, number in keys if kind == network.KIND])
-    records = catalogue.records([number for kind, number in keys if kind == _OUR_OWN])
-    found = [
-        Row(title=titles.get(number)) if kind == network.KIND else Row(record=records.get(number))
-        for kind, number in keys
-    ]
-    return [row for row in found if row.title or row.record]
 
 
 def _facets(
@@ -136,7 +107,7 @@ def _facets(
                 for value, count in page.facets.get(name, ())[:VALUES_SHOWN]
             ],
         )
-        for name, title in FACETS.items()
+        for name, title in united.FACETS.items()
         if page.facets.get(name)
     ]
 
