@@ -174,6 +174,26 @@ def test_a_full_disk_is_said_in_words_and_the_database_opens_afterwards(small_di
     assert position == _one(small_disk, "SELECT COUNT(*) FROM catalogue_record")[0] > 0
 
 
+def test_a_full_disk_is_said_in_words_too_where_the_index_follows(small_disk: Path, migrated: bytes) -> None:
+    (small_disk / "pustakota.sqlite3").write_bytes(migrated)
+    process = _start(small_disk, real_file("bib/loc_random20k.mrc.gz"))
+    _out, err = process.communicate(timeout=180)
+    assert process.returncode == 1
+    assert "disk is full" in err or "penuh" in err
+    assert "Traceback" not in err
+    assert _one(small_disk, "PRAGMA integrity_check") == ("ok",)
+
+
+def test_an_index_that_cannot_be_written_is_said_once_the_records_are_stored(data: Path, file: Path) -> None:
+    (data / "index").write_text("a file stands where the folder of the index belongs")
+    process = _start(data, file)
+    _out, err = process.communicate(timeout=180)
+    assert process.returncode == 1
+    assert "the search index cannot be written" in err
+    assert "Traceback" not in err
+    assert _one(data, "SELECT COUNT(*) FROM catalogue_record") == (1,)
+
+
 def test_an_interrupt_says_how_to_go_on(data: Path) -> None:
     process = _start(data, real_file("bib/loc_random20k.mrc.gz"), "--no-index")
     while _position(data) < 2000:

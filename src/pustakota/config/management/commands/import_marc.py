@@ -1,9 +1,11 @@
 """``pustakota import marc FILE…``: files of MARC into the catalogue, from a terminal."""
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from argparse import ArgumentParser
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from django.core.management import BaseCommand, CommandError
-from django.db import DataError, IntegrityError, connections
+from django.db import DataError, IntegrityError, OperationalError, connections
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
@@ -27,12 +29,16 @@ from pustakota.config.working import work
 from pustakota.contexts.catalogue import actions
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.catalogue.errors import ImportRefused
+from pustakota.contexts.search.errors import SearchError
 from pustakota.foundation import clock, delivery
 from pustakota.foundation.actors import SYSTEM
 
 _INTERRUPTED = 130
 _LOOK_AGAIN = 0.2
 _FOLLOWER_ENDS_WITHIN = 60
+_UNWRITABLE = (OSError, OperationalError, SearchError, ValueError)
+"""How a full disk ends the follower; a ``ValueError`` is what tantivy says when its thread met an error of the disk."""
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -177,6 +183,10 @@ class _Index:
         with console.status(_("The search index is following …")):
             while self.follower.is_alive() and delivery.has_open():
                 time.sleep(_LOOK_AGAIN)
+        if self.follower.exitcode:
+            raise CommandError(
+                _("The records are stored, but the index cannot be written. Free some disk space and start a worker.")
+            )
 
 
 @contextmanager
@@ -198,8 +208,12 @@ def _indexing(*, wanted: bool) -> Iterator[_Index]:
 def _follow() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_importer, daemon=True).start()
-    with suppress(NotAloneError):
-        work()
+    try:
+        with suppress(NotAloneError):
+            work()
+    except _UNWRITABLE as problem:
+        log.error("the search index cannot be written: %s", problem)  # noqa: TRY400 -- the disk's trouble, not ours
+        sys.exit(1)
 
 
 def _end_with_the_importer() -> None:
