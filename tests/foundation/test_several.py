@@ -25,6 +25,11 @@ def end_yourself(_task: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.fixture(autouse=True)
+def _ended_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "_KEPT", 0.1)
+
+
 def test_results_come_in_their_order_few_ahead_of_their_use_and_no_process_outlives_them() -> None:
     taken = []
 
@@ -55,6 +60,39 @@ def test_the_processes_read_the_same_database(transactional_db: None) -> None:
 def test_a_process_that_is_killed_ends_the_work_with_a_sentence() -> None:
     with pytest.raises(several.ProcessLostError):
         list(several.in_order(end_yourself, [1, 2], processes=1))
+
+
+def test_work_that_follows_at_once_is_done_by_the_same_process_also_after_one_that_failed_or_was_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(several, "_KEPT", 60)
+    try:
+        with closing(several.in_order(squared, range(100), processes=1)) as results:
+            _square, process = next(results)
+        with pytest.raises(TypeError):
+            list(several.in_order(squared, ["two"], processes=1))  # type: ignore[list-item]
+        assert list(several.in_order(squared, [3], processes=1)) == [(9, process)]
+    finally:
+        monkeypatch.setattr(several, "_KEPT", 0)
+        list(several.in_order(squared, [4], processes=1))
+
+
+def test_a_process_that_is_killed_while_it_waits_is_replaced_at_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "_KEPT", 60)
+    ((_square, process),) = several.in_order(squared, [1], processes=1)
+    os.kill(process, signal.SIGKILL)
+    until = time.monotonic() + 60
+    while time.monotonic() < until and _runs(process):
+        time.sleep(0.05)
+    monkeypatch.setattr(several, "_KEPT", 0)
+    assert [square for square, _process in _in_the_end([2])] == [4]
+
+
+def _in_the_end(numbers: list[int]) -> list[tuple[int, int]]:
+    try:
+        return list(several.in_order(squared, numbers, processes=1))
+    except several.ProcessLostError:
+        return list(several.in_order(squared, numbers, processes=1))
 
 
 def _runs(process: int) -> bool:

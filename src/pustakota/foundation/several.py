@@ -1,7 +1,7 @@
 """Work that reads the database, done by several processes at once, where there are several cores.
 
-The processes begin anew and inherit nothing: no connection, no lock on a file, no thread. They end with
-the process that started them, however it ends.
+The processes begin anew and inherit nothing: no connection, no lock on a file, no thread. They end soon after the
+work, unless more follows at once, and always with the process that started them, however it ends.
 """
 
 import gc
@@ -10,9 +10,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -25,7 +26,9 @@ Result = TypeVar("Result")
 
 _AHEAD = 2
 """Results of each process that may wait to be taken: memory stays flat however slow the taker is."""
-_SELDOM = 100_000
+_KEPT = 10.0
+"""Seconds in which idle processes may get more work: the start of each costs more than describing 5,000 records."""
+_SELDOM = 1_000_000
 """New objects between two looks for circles among them; the usual 700 double the time of work that makes many."""
 
 
@@ -45,23 +48,89 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], *, processes
     """
     rest = iter(tasks)
     with _pool(processes) as pool:
+
+        def begun(task: Task) -> Future[Result]:
+            return pool.submit(_done, work, task)
+
         waiting: deque[Future[Result]] = deque()
         try:
-            waiting += [pool.submit(work, task) for task in islice(rest, _AHEAD * processes)]
+            waiting += [begun(task) for task in islice(rest, _AHEAD * processes)]
             while waiting:
                 result = waiting.popleft().result()
-                waiting += [pool.submit(work, task) for task in islice(rest, 1)]
+                waiting += [begun(task) for task in islice(rest, 1)]
                 yield result
         except BrokenProcessPool as lost:
             raise ProcessLostError from lost
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for unwanted in waiting:
+                unwanted.cancel()
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    settings = os.environ[ENVIRONMENT_VARIABLE]
-    given = (settings, connection.settings_dict["NAME"])
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=given)
+_Given = tuple[int, str, Any]
+"""What makes one pool as good as another: how many processes, of which settings, on which database."""
+_idle: dict[_Given, tuple[ProcessPoolExecutor, threading.Timer]] = {}
+_idle_changes = threading.Lock()
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """One that waits for work, or a new one; it is kept for a moment, unless one of its processes was lost."""
+    given = (processes, os.environ[ENVIRONMENT_VARIABLE], connection.settings_dict["NAME"])
+    pool = _ended_waiting(given) or _new(given)
+    is_whole = True
+    try:
+        yield pool
+    except ProcessLostError:
+        is_whole = False
+        raise
+    finally:
+        if is_whole:
+            _keep(given, pool)
+        else:
+            pool.shutdown(wait=False)
+
+
+def _new(given: _Given) -> ProcessPoolExecutor:
+    processes, *surroundings = given
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, context, initializer=_begin, initargs=tuple(surroundings))
+
+
+def _keep(given: _Given, pool: ProcessPoolExecutor) -> None:
+    end = threading.Timer(_KEPT, _end, [given, pool])
+    end.daemon = True
+    with _idle_changes:
+        before = _idle.pop(given, None)
+        _idle[given] = (pool, end)
+    end.start()
+    if before:
+        before[0].shutdown(wait=False)
+
+
+def _ended_waiting(given: _Given) -> ProcessPoolExecutor | None:
+    with _idle_changes:
+        waiting = _idle.pop(given, None)
+    if waiting is None:
+        return None
+    pool, end = waiting
+    end.cancel()
+    return pool
+
+
+def _end(given: _Given, pool: ProcessPoolExecutor) -> None:
+    with _idle_changes:
+        if given not in _idle or _idle[given][0] is not pool:
+            return
+        del _idle[given]
+    pool.shutdown(wait=False)
+
+
+def _done(work: Callable[[Task], Result], task: Task) -> Result:
+    """One task; between two of them no process holds on to the database."""
+    try:
+        return work(task)
+    finally:
+        connection.close()
 
 
 def _begin(settings: str, database: Any) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pustakota.contexts.search.engines.protocol import Wanted
-from pustakota.contexts.search.engines.tantivy import TantivyEngine
+from pustakota.contexts.search.engines.tantivy import TantivyEngine, writing
 from pustakota.contexts.search.errors import IndexBusyError, IndexMissingError
 from pustakota.contexts.search.rules.documents import Document
 from pustakota.contexts.search.rules.parsing import parse
@@ -53,6 +53,18 @@ def rebuild_without_end(path: Path, begun: Event) -> None:
             time.sleep(0.01)
 
     TantivyEngine(path).rebuild(slow())
+
+
+@pytest.mark.parametrize("number", range(1, 14))
+def test_what_is_put_is_found_at_once_however_many_come_together(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(writing, "BATCH", 2)
+    monkeypatch.setattr(writing, "COMMIT", 6)
+    engine = TantivyEngine(path)
+    with engine.writing():
+        assert engine.put(books(range(100, 100 + number))) == number
+        assert count(TantivyEngine(path)) == 10 + number
 
 
 @pytest.fixture

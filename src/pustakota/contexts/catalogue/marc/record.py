@@ -6,9 +6,11 @@ then each subfield with its code as first character. Nothing is lost on unusual 
 subfield, letters as tags), and a record costs little more than its text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Field = tuple[str, ...]
+Fields = Mapping[str, list[Field]]
+"""The fields of a record by their tag, in their order."""
 
 EMPTY_LEADER = " " * 24
 
@@ -38,6 +40,15 @@ class MarcRecord:
     def control(self, tag: str) -> str:
         """The value of the first such control field, or an empty string."""
         return next((field[1] for field in self.fields if field[0] == tag), "")
+
+
+def by_tag(fields: Iterable[Field]) -> Fields:
+    """The fields with each tag. A tag without anything behind it is no field."""
+    grouped: dict[str, list[Field]] = {}
+    for field in fields:
+        if len(field) > 1:
+            grouped.setdefault(field[0], []).append(field)
+    return grouped
 
 
 def control_field(tag: str, value: str) -> Field:

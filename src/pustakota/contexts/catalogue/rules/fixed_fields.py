@@ -1,6 +1,7 @@
 """What the coded parts of a record say: leader, 007, 008. Source: MARC 21 Format for Bibliographic Data."""
 
 import re
+from functools import lru_cache
 
 KINDS = {
     "a": "book", "t": "manuscript", "c": "music", "d": "music", "e": "map", "f": "map", "g": "video", "i": "sound",
@@ -61,8 +62,13 @@ def _year_in(statement: str) -> int | None:
 
 def languages_of(fixed: str, declared: list[str]) -> tuple[str, ...]:
     """Codes, the main one first: 008/35-37, then each 041$a, which older records pack as "engind"."""
+    return _languages_in((fixed[35:38], *declared))
+
+
+@lru_cache(maxsize=2_000)
+def _languages_in(texts: tuple[str, ...]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for text in (fixed[35:38], *declared):
+    for text in texts:
         code = text.lower()
         if len(code) == 3:
             codes = [code]

@@ -1,5 +1,7 @@
 """Headings of people, bodies and subjects as text."""
 
+from functools import lru_cache
+
 from pustakota.contexts.catalogue.marc.record import Field
 from pustakota.contexts.catalogue.rules.wording import phrase
 
@@ -7,6 +9,8 @@ _NAME_CODES = {"0": "abc", "1": "ab", "2": "aeq"}  # by the last digit of the ta
 _SUBDIVISIONS = "vxyz"
 _NOT_PART = "02346789eu"
 _NOT_PART_OF_MEETING = "02346789u"
+_division = lru_cache(maxsize=20_000)(phrase)
+"""Places, periods and forms come again and again below other headings."""
 
 
 def name_and_dates(field: Field) -> tuple[str, str]:
@@ -25,7 +29,7 @@ def subject(field: Field) -> str:
     for part in field[2:]:
         code = part[:1]
         if code in _SUBDIVISIONS:
-            if text := phrase(part[1:]):
+            if text := _division(part[1:]):
                 divisions.append(text)
         elif code and code not in skipped:
             main.append(part[1:])

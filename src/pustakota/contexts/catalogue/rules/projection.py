@@ -4,10 +4,10 @@ Everything here is derived and may be made anew at any time; the MARC itself sta
 empty string, an empty tuple or None, never a guess.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from pustakota.contexts.catalogue.marc.record import Field, MarcRecord
+from pustakota.contexts.catalogue.marc.record import Field, Fields, MarcRecord, by_tag
 from pustakota.contexts.catalogue.rules import names_and_headings as headings
 from pustakota.contexts.catalogue.rules.classification import class_of
 from pustakota.contexts.catalogue.rules.fixed_fields import audience_of, kind_of, languages_of, year_of
@@ -15,7 +15,7 @@ from pustakota.contexts.catalogue.rules.isbn import isbns_in
 from pustakota.contexts.catalogue.rules.issn import issns_in
 from pustakota.contexts.catalogue.rules.price import rupiah_in
 from pustakota.contexts.catalogue.rules.wording import phrase, plain, sort_form, unbracketed
-from pustakota.contexts.catalogue.rules.works import work_of
+from pustakota.contexts.catalogue.rules.works import work_in
 
 _MAIN = ("100", "110", "111")
 _ADDED = ("700", "710", "711")
@@ -25,11 +25,8 @@ _NOTES = ("500", "501", "502", "504", "507", "508", "511", "515", "518", "521", 
           "580", "586", "590")  # fmt: skip
 _JUVENILE_WORDS = ("juvenile", "children's", "bacaan anak", "cerita anak")
 
-Fields = Mapping[str, list[Field]]
 
-
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """A record as pages, lists and the search index read it.
 
     ``authors``: names as headings stand, the main entry first; ``author_dates`` runs beside it.
@@ -81,7 +78,7 @@ class Projection:
 
 def project(record: MarcRecord) -> Projection:
     """The projection of any record, however strange; it never raises."""
-    fields = _by_tag(record.fields)
+    fields = by_tag(record.fields)
     fixed = _control(fields, "008")
     imprint = _imprint(fields)
     title, subtitle, part = _title(fields)
@@ -127,15 +124,8 @@ def project(record: MarcRecord) -> Projection:
         price=_price(fields),
         vernacular_titles=_vernacular(fields, ("245",), "abnp"),
         vernacular_authors=_vernacular(fields, (*_MAIN, *_ADDED), "abcq"),
-        work=work_of(record),
+        work=work_in(record.leader, fields),
     )
-
-
-def _by_tag(fields: Iterable[Field]) -> dict[str, list[Field]]:
-    grouped: dict[str, list[Field]] = {}
-    for field in fields:
-        grouped.setdefault(field[0], []).append(field)
-    return grouped
 
 
 def _control(fields: Fields, tag: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Controls, and the marks around words that do not sort.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufeff]")
@@ -16,6 +17,9 @@ _BRACKETED = re.compile(r"^\[([^\[\]]*)\]?$")
 _MARKS = re.compile("[\u0300-\u036f]")
 _NOT_SORTING = re.compile(r"[^\w\s]|_")
 _WITHIN_WORDS = re.compile("['\u2018\u2019\u02bb\u02bc`]")
+_ASCII_LETTERS = bytes(ord(letter.lower() if letter.isalnum() else " ") for letter in map(chr, range(128))).ljust(256)
+_ASCII_WITHIN_WORDS = b"'`"
+_REMEMBERED = 20_000
 _UNKNOWN = re.compile(r"\W*(?:s\.?\s?[ln]\.?|sine (?:loco|nomine)|.*not identified)\W*$", re.IGNORECASE)
 
 
@@ -42,6 +46,7 @@ def _is_abbreviated(text: str) -> bool:
     return len(last) <= 1 or "." in last or last.lower() in _ABBREVIATIONS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unbracketed(text: str) -> str:
     """A place or publisher as a heading: "[Jakarta]" is "Jakarta", and [S.l.], [s.n.] are nothing."""
     text = phrase(text)
@@ -59,4 +64,11 @@ def folded(text: str) -> str:
 
 def sort_form(text: str) -> str:
     """The key under which a title stands in a list: folded, without punctuation. No article is dropped here."""
+    if text.isascii():
+        return ascii_words(text)
     return _SPACES.sub(" ", _NOT_SORTING.sub(" ", _WITHIN_WORDS.sub("", folded(text)))).strip()
+
+
+def ascii_words(text: str) -> str:
+    """Small letters and digits with one space where anything else stood, apostrophes dropped; without a pattern."""
+    return " ".join(text.encode().translate(_ASCII_LETTERS, _ASCII_WITHIN_WORDS).decode().split())

@@ -8,13 +8,12 @@ original (240, 765, "Translation of:").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
-from pustakota.contexts.catalogue.marc.record import Field, MarcRecord, first, values
-from pustakota.contexts.catalogue.rules.wording import folded
-
-Fields = Mapping[str, list[Field]]
+from pustakota.contexts.catalogue.marc.record import Field, Fields, MarcRecord, by_tag, first, values
+from pustakota.contexts.catalogue.rules.wording import ascii_words, folded
 
 TEXTS, MUSIC = "ati", "cdj"
 """Types of record (leader/06): what is read or heard as words, what is sung and played."""
@@ -63,11 +62,17 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u02bb\u02bc\u02bf\u02be`\ufe20\ufe21]"
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SPOKEN_SELECTION = re.compile(r"\bselections?\b")
 _HASH_BYTES = 8
+_REMEMBERED_WORDS = 50_000
 
 
 def work_of(record: MarcRecord) -> int | None:
     """The number that the editions of one work share, above 0; none for what stands alone."""
-    key = work_key(record)
+    return work_in(record.leader, by_tag(record.fields))
+
+
+def work_in(leader: str, fields: Fields) -> int | None:
+    """The same of a record whose fields are sorted by their tags already."""
+    key = _work_key(leader, fields)
     return number_of(key) if key else None
 
 
@@ -78,10 +83,13 @@ def number_of(key: str) -> int:
 
 def work_key(record: MarcRecord) -> str:
     """Kind, author and title of the work in a form that editions share; empty where they cannot be told."""
-    type_of_record, level = record.leader[6:7], record.leader[7:8]
+    return _work_key(record.leader, by_tag(record.fields))
+
+
+def _work_key(leader: str, fields: Fields) -> str:
+    type_of_record, level = leader[6:7], leader[7:8]
     if level != _WHOLE or type_of_record not in TEXTS + MUSIC:
         return ""
-    fields = _by_tag(record.fields)
     if type_of_record in MUSIC:
         return _key("music", _personal_author(fields), _uniform_title(fields.get("240", ()), "akmnpr"))
     uniform = _uniform_title(fields.get("240", ()), "anp") or _uniform_title(fields.get("130", ()), "anp")
@@ -106,14 +114,6 @@ def _text_key(fields: Fields, uniform: str) -> str:
 
 def _key(kind: str, author: str, title: str) -> str:
     return f"{kind}|{author}|{title}" if author and title and title not in _COLLECTIVE_IN_FORM else ""
-
-
-def _by_tag(fields: Iterable[Field]) -> dict[str, list[Field]]:
-    grouped: dict[str, list[Field]] = {}
-    for field in fields:
-        if len(field) > 1:
-            grouped.setdefault(field[0], []).append(field)
-    return grouped
 
 
 def _personal_author(fields: Fields) -> str:
@@ -216,9 +216,12 @@ def _words(text: str, *, is_title: bool = False) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return ascii_words(text)
     return _NOT_WORDS.sub(" ", _APOSTROPHES.sub("", folded(text))).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def _respelt(word: str) -> str:
     for old, new in _OLD_SPELLING:
         if old in word:

@@ -18,14 +18,15 @@ from pustakota.contexts.search.errors import IndexBusyError, IndexUnwritableErro
 from pustakota.contexts.search.rules.documents import Document, Key
 
 BATCH = 10_000
-"""Documents in one commit: a long import shows its first ones soon, and a rebuild may switch in between."""
+"""Documents taken at a time; a rebuild may switch in between."""
+COMMIT = 4 * BATCH
+"""Documents in one commit. Each makes a part of the index; small ones are soon merged, at a third of their cost."""
 PATIENCE = 30.0
 """Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
-_HEAP = 64_000_000
-_LEAST_HEAP_OF_REBUILD, _MOST_HEAP_OF_REBUILD = 192_000_000, 900_000_000
+_HEAP, _MOST_HEAP_OF_REBUILD = 192_000_000, 900_000_000
 _SHARE_OF_MEMORY = 12
 """More at once makes fewer parts of the index, and each part costs every question the same again: a rebuild may use a
-twelfth of the machine's memory. Less than 200,000 things never need more than the least."""
+twelfth of the machine's memory. Less than 200,000 things never need more than any change may use."""
 
 Availability = Mapping[str, int]
 
@@ -38,6 +39,8 @@ class GenerationWriter:
         self._index = tantivy.Index(layout.schema(), str(generation.folder), reuse=True)
         self._schema = self._index.schema
         self._writer = _writer(self._index, heap)
+        self.waiting = 0
+        """Things that were added since the last commit."""
 
     def add(self, thing: Document | Entry, *, fresh: bool = False) -> None:
         """Add or replace; `fresh` says that nothing of this key is in the generation yet."""
@@ -45,12 +48,14 @@ class GenerationWriter:
         if not fresh:
             self.remove(entry.key)
         self._writer.add_json(entry.laid_out)
+        self.waiting += 1
 
     def remove(self, key: Key) -> None:
         self._writer.delete_documents_by_term("key", entries.key_text(key))
 
     def commit(self) -> None:
         self._writer.commit()
+        self.waiting = 0
 
     def stored(self, key: Key) -> Document | None:
         """A committed document as it was given."""
@@ -110,7 +115,10 @@ class Writing:
                 done += self._change(
                     partial(_add_all, batch=batch),
                     (["put", *each.key, _source(each)] for each in batch),
+                    at_once=len(batch) < BATCH,
                 )
+            if done and not done % BATCH:
+                self._change(_nothing, ())
         return done
 
     def remove(self, keys: Iterable[Key]) -> int:
@@ -148,7 +156,10 @@ class Writing:
             self._close()
         self._home.sweep(keep=old)
 
-    def _change(self, change: Callable[[GenerationWriter], int], journal: Iterable[list[object]]) -> int:
+    def _change(
+        self, change: Callable[[GenerationWriter], int], journal: Iterable[list[object]], *, at_once: bool = True
+    ) -> int:
+        """Make a change; it may wait for its commit where more of the same follows."""
         with self._threads, self._home.locked("write", patience=PATIENCE):
             if self._home.is_rebuilding():
                 with self._home.journal.open("a", encoding="utf-8") as file:
@@ -158,7 +169,8 @@ class Writing:
             try:
                 writer = self._current_writer()
                 done = change(writer)
-                writer.commit()
+                if at_once or writer.waiting >= COMMIT:
+                    writer.commit()
             finally:
                 self._close_if_unheld()
             return done
@@ -198,6 +210,10 @@ def _add_all(writer: GenerationWriter, batch: list[Document | Entry]) -> int:
     return len(batch)
 
 
+def _nothing(_writer: GenerationWriter) -> int:
+    return 0
+
+
 def _source(thing: Document | Entry) -> str:
     source = layout.source_in(thing) if isinstance(thing, Entry) else entries.encode(thing)
     return source.decode("utf-8", "replace")
@@ -222,7 +238,7 @@ def _fill(generation: Generation, documents: Iterable[Document | Entry]) -> int:
 
 def _heap_of_rebuild() -> int:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return max(_LEAST_HEAP_OF_REBUILD, min(memory // _SHARE_OF_MEMORY, _MOST_HEAP_OF_REBUILD))
+    return max(_HEAP, min(memory // _SHARE_OF_MEMORY, _MOST_HEAP_OF_REBUILD))
 
 
 def _replay(writer: GenerationWriter, lines: list[str]) -> None:
