@@ -64,6 +64,58 @@ def test_a_slip_is_corrected_and_says_so(
     assert suggestion(engine, typed) == suggested
 
 
+@pytest.mark.parametrize(
+    ("typed", "suggested", "found"),
+    [
+        ("perpustakaandesa", "perpustakaan desa", [10]),
+        ("sejarahkota jakarta", "sejarah kota jakarta", [4]),
+        ("judul:novelremaja", "judul:novel remaja", [6]),
+        ("kotasejarah", None, []),  # they stand nowhere in this order
+        ("perpustakaande", "perpustakaan", [10]),  # both are two slips; a part of two letters is none
+    ],
+)
+def test_a_forgotten_space_is_put_back_where_the_words_stand_side_by_side(
+    engine: TantivyEngine, typed: str, suggested: str | None, found: list[int]
+) -> None:
+    page = answer(engine, SearchRequest(typed))
+    assert (page.suggestion, page.ids) == (suggested, found)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("959.8", [1, 2]), ("959", [1, 2, 3]), (" 641.5 ", []), ("2000", [4])])
+def test_a_class_number_alone_finds_its_class_unless_a_title_has_it(
+    tmp_path: Path, typed: str, found: list[int]
+) -> None:
+    engine = TantivyEngine(tmp_path / "index")
+    numbers = {1: ("Sejarah", "959.8"), 2: ("Jawa", "959.82"), 3: ("Asia", "959"), 4: ("Tahun 2000", "200")}
+    engine.rebuild(
+        Document("record", number, {"title": [title], "class_number": [its]}, {}, language="ind")
+        for number, (title, its) in numbers.items()
+    )
+    page = answer(engine, SearchRequest(typed))
+    assert sorted(page.ids) == found
+    assert page.manner == ("as typed" if found else "nothing")
+
+
+def test_a_word_that_is_far_from_all_that_are_known_brings_nothing(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Nani pergi", 2: "Going digital", 3: "Masjid raya"})
+    page = answer(engine, SearchRequest("nasi goreng"))
+    assert (page.ids, page.manner, page.missing) == ([], "nothing", ["nasi", "goreng"])
+    page = answer(engine, SearchRequest("msajid kuno"))
+    assert (page.ids, page.manner, page.suggestion) == ([3], "fewer words", "masjid kuno")
+    assert page.missing == ["kuno"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [("buku masjid zzzzqx xxqqz", "masjid"), ("kepailitan novel zzzzqx xxqqz wqwqw", None), ("zzzzqx xxqqz 4", None), ("zzzzqx xxqqz", None)],
+)
+def test_where_most_words_stand_nowhere_the_others_are_offered_if_they_find_something(
+    engine: TantivyEngine, typed: str, suggested: str | None
+) -> None:
+    page = answer(engine, SearchRequest(typed))
+    assert (page.manner, page.ids, page.suggestion) == ("nothing", [], suggested)
+
+
 def test_words_that_find_something_are_never_corrected_away(engine: TantivyEngine) -> None:
     page = answer(engine, SearchRequest("majid"))
     assert (page.ids, page.manner, page.suggestion) == ([11], "as typed", None)

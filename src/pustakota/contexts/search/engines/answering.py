@@ -31,6 +31,8 @@ _BEGINNINGS = 100
 _SHORTEST_BEGINNING = 3
 _MOST_TRIES = 16
 _FEW = 2
+_LETTERS_A_SLIP = 6
+"""Where not all words are asked, a word is corrected by one slip in so many letters: farther ones bring what nobody meant."""
 _MUCH_MORE = 10
 _HEADINGS = 200
 _MOST_COUNTED = 1_000
@@ -249,7 +251,9 @@ def _best_answer(engine: Engine, request: SearchRequest) -> _Answer:
         return replace(typed, suggestion=_better(engine, request.text, wanted, found.count))
     if _narrowed_away(engine, wanted):
         return typed
-    return _kinder_answer(engine, request.text, wanted) or replace(typed, manner="nothing")
+    return _kinder_answer(engine, request.text, wanted) or replace(
+        typed, manner="nothing", suggestion=_held_part(engine, wanted)
+    )
 
 
 def _read(text: str, weights: Weights | None) -> Question:
@@ -285,6 +289,9 @@ def _kinder_answer(engine: Engine, text: str, wanted: Wanted) -> _Answer | None:
 
 def _ways(engine: Engine, text: str, wanted: Wanted) -> Iterator[tuple[Question, Manner, str | None]]:
     question = wanted.question
+    if as_class := parsing.as_class(text):
+        yield as_class, "as typed", None
+        return
     if begun := _begun(engine, question, shortest=_SHORTEST_BEGINNING):
         yield begun, "begun", None
     for better in _corrected(engine, text, wanted):
@@ -297,8 +304,9 @@ def _ways(engine: Engine, text: str, wanted: Wanted) -> Iterator[tuple[Question,
     for better in _recombined(engine, hard.line, replace(wanted, question=hard)):
         yield _read(better, wanted.weights), "corrected", better
     likeliest = _likeliest(engine, hard)
+    meant = None if likeliest == hard else likeliest.line
     for least in range(len(likeliest.clauses) - 1, (len(likeliest.clauses) - 1) // 2, -1):
-        yield replace(likeliest, at_least=least), "fewer words", None
+        yield replace(likeliest, at_least=least), "fewer words", meant
 
 
 def _without_guesses(engine: Engine, question: Question) -> Question:
@@ -312,6 +320,16 @@ def _unguessed(engine: Engine, clause: Clause) -> Clause:
     if isinstance(clause, Phrase) or known.frequency(engine, clause):
         return clause
     return known.unsounded(clause)
+
+
+def _held_part(engine: Engine, wanted: Wanted) -> str | None:
+    """Without the words that nothing holds: what is left of the line, if that finds something."""
+    hard = _without_chat(wanted.question)
+    held = [clause for clause in hard.clauses if known.frequency(engine, clause)]
+    if len(held) == len(hard.clauses) or not any(len(clause.text) >= _SHORTEST_BEGINNING for clause in held):
+        return None
+    rest = hard.of(held)
+    return rest.line if engine.count(replace(wanted, question=rest)) else None
 
 
 def _begun(engine: Engine, question: Question, *, shortest: int) -> Question | None:
@@ -393,16 +411,17 @@ def _most(clauses: int) -> int:
 
 
 def _likeliest(engine: Engine, question: Question) -> Question:
-    """Unknown words in their likeliest correction; the others as they are."""
-    clauses: list[Clause] = []
-    for clause in question.clauses:
-        found = (
-            known.candidates(engine, clause.text)
-            if isinstance(clause, Word) and not known.frequency(engine, clause)
-            else []
-        )
-        clauses.append(replace(parsing.word(found[0].word), field=clause.field) if found else clause)
-    return replace(question, clauses=tuple(clauses))
+    """Unknown words in their likeliest correction, where one is near enough; the others as they are."""
+    return replace(question, clauses=tuple(each for clause in question.clauses for each in _meant(engine, clause)))
+
+
+def _meant(engine: Engine, clause: Clause) -> Sequence[Clause]:
+    if isinstance(clause, Phrase) or known.frequency(engine, clause):
+        return (clause,)
+    likeliest = next(iter(known.candidates(engine, clause.text)), None)
+    if likeliest is None or likeliest.cost > len(clause.text) / _LETTERS_A_SLIP:
+        return (clause,)
+    return [replace(parsing.word(word), field=clause.field) for word in likeliest.word.split()]
 
 
 def _replaced(text: str, words: Mapping[str, str]) -> str:

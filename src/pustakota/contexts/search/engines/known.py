@@ -58,10 +58,23 @@ def candidates(engine: Engine, word: str) -> list[correction.Correction]:
         return []
     return (
         within_one(engine, word, correction.likely_starts(word))
+        or apart(engine, word)
         or within_two(engine, word, correction.near_starts(word))
         or within_one(engine, word, correction.other_starts(word))
         or within_two(engine, word, [word[:1]])
     )
+
+
+def apart(engine: Engine, word: str) -> list[correction.Correction]:
+    """Two known words that stand side by side somewhere, if a space was forgotten between them."""
+    pairs = correction.parted(word)
+    held = engine.frequencies({part for pair in pairs for part in pair})
+    found = []
+    for pair in pairs:
+        if all(part in held for part in pair):
+            times = engine.count(Wanted(Question((Phrase(" ".join(pair), pair),))))
+            found += [correction.two_words(pair, times)] if times else []
+    return sorted(found, key=lambda each: each.cost)[:_CHOICES]
 
 
 def within_one(engine: Engine, word: str, starts: Sequence[str]) -> list[correction.Correction]:

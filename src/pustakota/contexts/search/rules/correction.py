@@ -15,6 +15,7 @@ _COMMON = 0.08
 """A word ten times as common is worth so much of a slip, times the natural logarithm of ten."""
 
 
+_SHORTEST_PART = 3
 _ALIKE = ("pfv", "kqc", "szx", "jyd", "td", "iy", "bp", "gk", "uw")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -52,6 +53,16 @@ def one_slip_away(typed: str) -> set[str]:
     found |= {start + letter + end[1:] for start, end in parts if end for letter in letters}
     found |= {start + letter + end for start, end in parts for letter in letters}
     return found - {typed, ""}
+
+
+def parted(typed: str) -> list[tuple[str, str]]:
+    """The two words that it may be, written together."""
+    return [(typed[:at], typed[at:]) for at in range(_SHORTEST_PART, len(typed) - _SHORTEST_PART + 1)]
+
+
+def two_words(pair: tuple[str, str], frequency: int) -> Correction:
+    """A forgotten space, as a slip that keeps every letter."""
+    return Correction(" ".join(pair), 1 - _SAME_CONSONANTS - _COMMON * math.log(frequency), frequency)
 
 
 def likely_starts(typed: str) -> list[str]:

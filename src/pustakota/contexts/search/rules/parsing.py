@@ -16,6 +16,7 @@ LONGEST_TEXT = 500
 MOST_CLAUSES = 24
 _OF_TITLES = ("any", "title")
 _QUOTES = re.compile("[“”„«»＂]")
+_CLASS = re.compile(r"\d{3}(\.\d{1,12})?", re.ASCII)
 _PIECE = re.compile(
     r"(?P<minus>(?<!\S)[-−!](?=[^\s-]))?"
     rf"(?:(?P<field>{'|'.join(fields.NAMES)})\s*[:\uff1a]\s*(?=\S))?"
@@ -131,6 +132,15 @@ def parse(text: str, same: Sequence[str] = ()) -> Question:
         identifier="" if named else identifiers.asked(text),
         title=_title(clauses),
     )
+
+
+def as_class(text: str) -> Question | None:
+    """The line as the beginning of a class number, where it can be one: 959.8."""
+    number = text.strip()
+    if not _CLASS.fullmatch(number):
+        return None
+    condition = fields.limited("class", number)
+    return Question(limits=(Limit(f"class:{number}", condition),)) if condition else None
 
 
 def _limit(piece: re.Match[str]) -> Limit | None:
