@@ -107,7 +107,12 @@ def test_a_word_that_is_far_from_all_that_are_known_brings_nothing(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("typed", "suggested"),
-    [("buku masjid zzzzqx xxqqz", "masjid"), ("kepailitan novel zzzzqx xxqqz wqwqw", None), ("zzzzqx xxqqz 4", None), ("zzzzqx xxqqz", None)],
+    [
+        ("buku masjid zzzzqx xxqqz", "masjid"),
+        ("kepailitan novel zzzzqx xxqqz wqwqw", None),
+        ("zzzzqx xxqqz 4", None),
+        ("zzzzqx xxqqz", None),
+    ],
 )
 def test_where_most_words_stand_nowhere_the_others_are_offered_if_they_find_something(
     engine: TantivyEngine, typed: str, suggested: str | None

@@ -32,7 +32,7 @@ _SHORTEST_BEGINNING = 3
 _MOST_TRIES = 16
 _FEW = 2
 _LETTERS_A_SLIP = 6
-"""Where not all words are asked, a word is corrected by one slip in so many letters: farther ones bring what nobody meant."""
+"""Where not all words are asked, a word is corrected by one slip in so many letters: farther ones bring junk."""
 _MUCH_MORE = 10
 _HEADINGS = 200
 _MOST_COUNTED = 1_000
