@@ -12,11 +12,12 @@ from pustakota.foundation.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class WordedReason:
-    """A reason in the reader's language."""
+    """A reason in the reader's language; ``policy``: the name of the rule behind it, where staff keep one."""
 
     code: str
     message: str
     overridable: bool = False
+    policy: str = ""
 
 
 class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is an answer, not a fault
@@ -30,7 +31,10 @@ class Refusal(Exception):  # noqa: N818 -- the architecture's word; a refusal is
 
     def worded(self) -> list[WordedReason]:
         """Every reason as a sentence in the language that is active now."""
-        return [WordedReason(r.code, self.word(r), r.overridable) for r in self.reasons]
+        return [
+            WordedReason(reason.code, self.word(reason), reason.overridable, str(reason.facts.get("policy", "")))
+            for reason in self.reasons
+        ]
 
     @classmethod
     def word(cls, reason: Reason) -> str:

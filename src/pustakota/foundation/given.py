@@ -12,3 +12,5 @@ Number = Annotated[
     str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$"), Field(examples=["A0001"])
 ]
 """A card number or barcode: one line."""
+Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00]+$")]
+"""A reason in somebody's own words."""

@@ -1,9 +1,10 @@
 import pytest
 
-from pustakota.contexts.circulation.models import Loan
+from pustakota.contexts.circulation.models import Loan, OverrideLogged
 from pustakota.foundation import clock
 from tests.conftest import QueriesAre
-from tests.factories.circulation import a_hold, a_loan
+from tests.factories.catalogue import an_item
+from tests.factories.circulation import a_hold, a_loan, a_policy
 from tests.factories.organisation import a_point
 from tests.factories.people import a_child, a_member_of_staff, a_patron
 from tests.sites.api.conftest import Asker, City, asker_of, codes
@@ -17,7 +18,7 @@ def test_staff_lend_an_item_at_their_station(staff: Asker, city: City) -> None:
     answer = staff.post("/loans", lent(staff, city))
     loan = Loan.objects.get()
     assert answer.status_code == 201
-    assert answer.json() == {"id": loan.pk, "due_on": loan.due_on.isoformat()}
+    assert answer.json() == {"id": loan.pk, "due_on": loan.due_on.isoformat(), "policy": "Aturan umum"}
     assert (loan.service_point, loan.patron, loan.item, loan.source) == (city.point, city.member, city.item, "api")
 
 
@@ -34,6 +35,27 @@ def test_a_second_member_is_refused_with_every_reason(staff: Asker, city: City) 
     assert answer.status_code == 409
     assert codes(answer) == ["patron_blocked", "item_on_loan"]
     assert Loan.objects.count() == 1
+
+
+def test_a_no_names_the_rule_behind_it_and_who_may_overrides_it_with_a_reason(staff: Asker, city: City) -> None:
+    rule = a_policy("Satu saja", service_point=city.point, max_loans=1)
+    a_loan(item=an_item(at_point=city.point), patron=city.member, at=clock.now())
+    refused = staff.post("/loans", lent(staff, city, override="tugas sekolah"))
+    assert [(reason["code"], reason["policy"]) for reason in refused.json()["reasons"]] == [
+        ("too_many_loans", "Satu saja")
+    ]
+    librarian = a_member_of_staff(role="pustakawan", at_point=city.point).account
+    assert librarian is not None
+    answer = asker_of(librarian).post("/loans", lent(staff, city, override="tugas sekolah"))
+    assert (answer.status_code, answer.json()["policy"]) == (201, rule.name)
+    logged = OverrideLogged.objects.get()
+    assert (logged.codes, logged.reason, logged.account_id) == (["too_many_loans"], "tugas sekolah", librarian.pk)
+
+
+@pytest.mark.parametrize("override", ["", "  ", "x" * 301, "a\x00b", 7])
+def test_a_reason_that_says_nothing_or_too_much_is_bad_input(staff: Asker, city: City, override: object) -> None:
+    assert staff.post("/loans", lent(staff, city, override=override)).status_code == 422
+    assert not Loan.objects.exists()
 
 
 def test_a_member_may_not_lend_and_learns_nothing(member: Asker, city: City) -> None:
@@ -85,7 +107,7 @@ def test_a_member_renews_at_home(member: Asker, city: City) -> None:
     answer = member.post(f"/loans/{loan.pk}/renewals")
     loan.refresh_from_db()
     assert answer.status_code == 201
-    assert answer.json() == {"due_on": loan.due_on.isoformat(), "renewals_left": 1}
+    assert answer.json() == {"due_on": loan.due_on.isoformat(), "renewals_left": 1, "policy": "Aturan umum"}
 
 
 def test_a_guardian_renews_for_a_child(member: Asker, city: City) -> None:
@@ -98,6 +120,18 @@ def test_renewal_is_refused_while_somebody_waits(member: Asker, city: City) -> N
     a_hold(record=city.record, pickup=city.point, patron=city.stranger, at=clock.now())
     answer = member.post(f"/loans/{loan.pk}/renewals")
     assert (answer.status_code, codes(answer)) == (409, ["others_waiting"])
+
+
+def test_a_renewal_against_a_rule_wants_a_reason_and_the_right(member: Asker, city: City) -> None:
+    loan = a_loan(item=city.item, patron=city.member, at=clock.now())
+    a_hold(record=city.record, pickup=city.point, patron=city.stranger, at=clock.now())
+    path, why = f"/loans/{loan.pk}/renewals", {"override": "sakit"}
+    assert member.post(path, why).status_code == 409
+    librarian = a_member_of_staff(role="pustakawan", at_point=city.point).account
+    assert librarian is not None
+    assert asker_of(librarian).post(path).status_code == 409
+    assert asker_of(librarian).post(path, why).status_code == 201
+    assert OverrideLogged.objects.get().reason == "sakit"
 
 
 def test_a_strangers_loan_does_not_exist(stranger: Asker, city: City) -> None:

@@ -33,8 +33,16 @@ def test_why_a_loan_cannot_be_renewed_stands_beside_it_in_the_readers_language(m
     assert answer["Content-Language"] == "en"
     assert answer.json()[0]["renewals_left"] == 0
     assert answer.json()[0]["reasons"] == [
-        {"code": "others_waiting", "message": "1 member is waiting for this title. Please return it in time."},
-        {"code": "no_renewals_left", "message": "It has been renewed 2 times already. Please return it."},
+        {
+            "code": "others_waiting",
+            "message": "1 member is waiting for this title. Please return it in time.",
+            "policy": None,
+        },
+        {
+            "code": "no_renewals_left",
+            "message": "It has been renewed 2 times already. Please return it.",
+            "policy": "Aturan umum",
+        },
     ]
 
 

@@ -84,7 +84,7 @@ def _code(town: Town, path: str) -> str:
 def _body(town: Town, operation: str) -> Any:
     bodies = {
         "POST /loans": {"card_number": town.stranger.card_number, "barcode": town.things["free_barcode"]},
-        "POST /returns": {"barcode": town.things["barcode"], "service_point_id": town.point.pk},
+        "POST /returns": {"barcode": town.things["barcode"]},
         "POST /holds": {"record_id": town.things["record_id"], "pickup_service_point_id": town.point.pk},
         "POST /resources/{resource_id}/bookings": {
             "start": a_span().start.isoformat(),
@@ -107,7 +107,7 @@ def _body(town: Town, operation: str) -> Any:
         "PUT /me/lists/{code}/share": {"shows_name": False},
     }
     body = bodies.get(operation, {})
-    if operation == "POST /loans":
+    if operation in table.API_LENDING:
         body["service_point_id"] = town.point.pk
     return json.dumps(body)
 

@@ -122,8 +122,8 @@ def notice(content: str, tone: Tone = "info", title: str = "", focus: bool = Fal
 
 @register.simple_tag
 def refusal(reasons: Sequence[object], title: str = "", *, sound: bool = False, focus: bool = True) -> SafeString:
-    """Every reason why not, at once; the page's focus goes there."""
-    said = [getattr(reason, "message", reason) for reason in reasons]
+    """Every reason why not, at once, each with the rule behind it; the page's focus goes there."""
+    said = [(getattr(reason, "message", reason), getattr(reason, "policy", "")) for reason in reasons]
     return part(
         "refusal",
         {"reasons": said, "title": title or gettext("That is not possible now"), "sound": sound, "focus": focus},

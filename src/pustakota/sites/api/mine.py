@@ -13,7 +13,7 @@ from pustakota.contexts.circulation.errors import RenewalRefused
 from pustakota.contexts.people import queries as people
 from pustakota.foundation import clock
 from pustakota.foundation.requests import ActorRequest
-from pustakota.sites.api.problems import ReasonShown
+from pustakota.sites.api.problems import shown_reason
 from pustakota.sites.api.schemas import MyFamilyMember, MyHold, MyLoan
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _loan(loan: Loan, outlook: RenewalOutlook) -> MyLoan:
         barcode=loan.item.barcode,
         due_on=loan.due_on,
         renewals_left=outlook.renewals_left or 0,
-        reasons=[ReasonShown(code=reason.code, message=reason.message) for reason in against],
+        reasons=[shown_reason(reason) for reason in against],
     )
 
 

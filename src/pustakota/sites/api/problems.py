@@ -46,10 +46,11 @@ OTHER_INPUT = _("%(field)s cannot be understood.")
 
 
 class ReasonShown(Schema):
-    """One reason: a stable code for machines, and a sentence in the language asked for."""
+    """One reason: a stable code for machines, a sentence in the language asked for, and the rule behind it, if any."""
 
     code: str
     message: str
+    policy: str | None = None
 
 
 class Problem(Schema):
@@ -61,12 +62,16 @@ class Problem(Schema):
     reasons: list[ReasonShown]
 
 
+def shown_reason(reason: WordedReason) -> ReasonShown:
+    return ReasonShown(code=reason.code, message=reason.message, policy=reason.policy or None)
+
+
 def problem(
     status: int, reasons: Iterable[WordedReason] = (), *, headers: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """A no. Without reasons the title is the reason."""
     title = str(TITLES[status])
-    shown = [{"code": reason.code, "message": reason.message} for reason in reasons]
+    shown = [shown_reason(reason).model_dump(exclude_none=True) for reason in reasons]
     body = {
         "type": "about:blank",
         "title": title,

@@ -66,7 +66,7 @@ def check_out(
         item=item,
         patron=patron,
         service_point=at_point,
-        policy_id=policy.id,
+        policy=queries.row_of(policy),
         lent_at=at,
         lent_by=by.account_id,
         due_on=rules.due_date(today, policy, open_days),

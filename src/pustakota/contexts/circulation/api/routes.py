@@ -12,6 +12,7 @@ from pustakota.contexts.circulation.api.schemas import (
     ItemTakenBack,
     LoanAsked,
     LoanMade,
+    RenewalAsked,
     RenewalMade,
     ReturnAsked,
 )
@@ -30,18 +31,32 @@ def lend(request: ActorRequest, asked: LoanAsked) -> LoanMade:
     permissions.may_lend_somewhere(by)
     point = given.point(asked.service_point_id, by=by)
     item, patron = given.item_and_patron(asked.barcode, asked.card_number)
-    loan = actions.check_out(item=item, patron=patron, at_point=point, by=by, at=clock.now(), source=Source.API)
-    return LoanMade(id=loan.pk, due_on=loan.due_on)
+    loan = actions.check_out(
+        item=item,
+        patron=patron,
+        at_point=point,
+        by=by,
+        at=clock.now(),
+        source=Source.API,
+        override=_override(asked.override),
+    )
+    return LoanMade(id=loan.pk, due_on=loan.due_on, policy=loan.policy.name)
 
 
 @router.post("/loans/{int:loan_id}/renewals", response={201: RenewalMade})
-def renew(request: ActorRequest, loan_id: int) -> RenewalMade:
+def renew(request: ActorRequest, loan_id: int, asked: RenewalAsked | None = None) -> RenewalMade:
     """Renew a loan: the member, a guardian, or staff."""
     loan = queries.loan(loan_id)
     if loan is None or not permissions.is_for(request.auth, loan.patron):
         raise Http404
-    renewed = actions.renew(loan=loan, by=request.auth, at=clock.now())
-    return RenewalMade(due_on=renewed.due_on, renewals_left=max(renewed.policy.max_renewals - renewed.renewals, 0))
+    override = _override(asked.override) if asked else None
+    renewed = actions.renew(loan=loan, by=request.auth, at=clock.now(), override=override)
+    left = max(renewed.policy.max_renewals - renewed.renewals, 0)
+    return RenewalMade(due_on=renewed.due_on, renewals_left=left, policy=renewed.policy.name)
+
+
+def _override(why: str | None) -> permissions.Override | None:
+    return permissions.Override(why) if why else None
 
 
 @router.post("/returns", response=ItemTakenBack)

@@ -5,25 +5,41 @@ from datetime import date
 from ninja import Schema
 
 from pustakota.contexts.circulation.rules import HoldStatus
-from pustakota.foundation.given import Key, Number
+from pustakota.foundation.given import Key, Number, Why
 
 
 class LoanAsked(Schema):
-    """``service_point_id``: where the item is lent; without it the station of the account."""
+    """``service_point_id``: where the item is lent; without it the station of the account.
+
+    ``override``: why it is lent against the rules, for those who may; it is kept with their name.
+    """
 
     card_number: Number
     barcode: Number
     service_point_id: Key | None = None
+    override: Why | None = None
 
 
 class LoanMade(Schema):
+    """``policy``: the name of the rule that held."""
+
     id: int
     due_on: date
+    policy: str
+
+
+class RenewalAsked(Schema):
+    """``override``: why it is renewed against the rules, for staff who may; it is kept with their name."""
+
+    override: Why | None = None
 
 
 class RenewalMade(Schema):
+    """``policy``: the name of the rule that held."""
+
     due_on: date
     renewals_left: int
+    policy: str
 
 
 class ReturnAsked(Schema):

@@ -66,6 +66,11 @@ def policy_of(row: PolicyRow) -> rules.Policy:
     )
 
 
+def row_of(policy: rules.Policy) -> PolicyRow:
+    """The row behind a policy, to hang on what it allowed: its name is there, the rest is read when it is asked for."""
+    return PolicyRow.from_db(None, ["id", "name"], [policy.id, policy.name])
+
+
 def policy_rows() -> QuerySet[PolicyRow]:
     """All lending rules, with what they hold for."""
     return PolicyRow.objects.select_related("service_point", "library", "patron_type", "item_type").order_by("pk")
