@@ -65,6 +65,9 @@ def test_a_field_in_the_line_narrows_and_a_slip_in_it_is_corrected(visitor: Clie
 def test_the_page_says_which_word_failed(visitor: Client, indexed: Town) -> None:
     assert "Nothing has “zzzzxqw”." in page_of(visitor, q="bumi manusia zzzzxqw")
     assert "Nothing has “title:toer”." in page_of(visitor, q="title:toer")
+    nothing = page_of(visitor, q="bumi zzzzxqw wqwqzz")
+    assert re.search(r"Search without: <a href=\"/en/cari\?q=bumi\"[^>]*>bumi</a>\.", nothing)
+    assert "Did you mean" not in nothing
 
 
 def test_below_few_titles_with_all_words_stand_those_with_most(visitor: Client, indexed: Town) -> None:

@@ -85,6 +85,7 @@ def test_the_page_says_what_it_corrected(client: Client, rainbow: int) -> None:
 def test_the_page_names_the_word_that_nothing_has_and_what_has_the_others(client: Client, rainbow: int) -> None:
     page = _page(client, "zzzzqx pelangi")
     assert "Nothing has “zzzzqx”." in page
+    assert "<p>·" not in page
     assert reverse("public:union_title", args=[rainbow]) in page
 
 

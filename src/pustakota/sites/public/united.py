@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.network import queries as network
 from pustakota.contexts.search import queries as search
+from pustakota.design.covers import said_name
+from pustakota.design.languages import language_name
 from pustakota.foundation import clock
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ class Row:
 
     title: Title | None = None
     record: Record | None = None
+
+    @property
+    def said(self) -> str:
+        """The first author, publisher, year and language, as far as they are known."""
+        lead = self.title.lead if self.title else self.record
+        if lead is None:
+            return ""
+        author = said_name(lead.authors[0]) if lead.authors else ""
+        parts = (author, lead.publisher, lead.year, language_name(lead.language) if lead.language else "")
+        return " · ".join(str(part) for part in parts if part)
 
 
 def found(text: str, chosen: Mapping[str, Sequence[str]], page: int) -> search.SearchPage:
