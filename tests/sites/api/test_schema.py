@@ -28,6 +28,7 @@ from pustakota.config import documents
 from pustakota.contexts.people import actions
 from pustakota.contexts.search import actions as search
 from pustakota.foundation import clock
+from pustakota.sites.api.api import api
 from tests.factories.circulation import a_hold, a_loan
 from tests.factories.people import PASSWORD
 from tests.sites.api.conftest import City
@@ -130,3 +131,11 @@ def test_an_operation_answers_as_described(operation: Operation, who: Who, mode:
         with_real_values(case, real if is_real else {}).call_and_validate(checks=CHECKS)
 
     answers_as_described()
+
+
+def test_every_operation_has_a_name_of_its_own() -> None:
+    """Programs that are made from the description call an operation by it."""
+    names = [
+        operation["operationId"] for path in api.get_openapi_schema()["paths"].values() for operation in path.values()
+    ]
+    assert sorted(set(names)) == sorted(names)

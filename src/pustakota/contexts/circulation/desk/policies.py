@@ -18,6 +18,8 @@ from pustakota.foundation import clock, periods
 from pustakota.foundation.forms import refusals_on, status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
 
     from pustakota.contexts.circulation.models import PolicyRow
@@ -35,12 +37,19 @@ def policies(
     rows = [row for row in queries.policy_rows() if row.valid_until is None or row.valid_until >= today]
     rows.sort(key=lambda row: queries.policy_of(row).scope.rank, reverse=True)
     shown = {
-        "policies": rows,
+        "policies": [(row, " · ".join(_scope_names(row))) for row in rows],
         "today": today,
         "reasons": reasons,
         "together": queries.fewest_together() if permissions.edits_policy_everywhere(by) else None,
     }
     return render(request, "circulation/desk/policies.html", shown, status=422 if reasons else 200)
+
+
+def _scope_names(row: PolicyRow) -> Iterator[str]:
+    """What a rule holds for, the place first."""
+    for part in (row.service_point, row.library, row.patron_type, row.item_type):
+        if part is not None:
+            yield part.name
 
 
 def new(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpResponse:

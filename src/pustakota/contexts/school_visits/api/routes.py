@@ -104,7 +104,7 @@ def visits(request: ActorRequest) -> list[dict[str, object]]:
 
 
 @router.delete("/me/class-visits/{code}", response={204: None})
-def cancel(request: ActorRequest, code: str) -> None:
+def cancel_class_visit(request: ActorRequest, code: str) -> None:
     """The class does not come; its seats are free."""
     found = queries.visit_by_code(code)
     if found is None or found.person_id is None or found.person_id != request.auth.person_id:
