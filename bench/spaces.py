@@ -58,7 +58,9 @@ def furnish(now: datetime) -> None:
         )
         organisation.set_week(point=point, week=week, by=SYSTEM, at=now)
         rooms += [
-            actions.add_resource(service_point=point, name=f"Ruang {each}", kind=Kind.ROOM, policy=terms, by=SYSTEM)
+            actions.add_resource(
+                service_point=point, name=f"Ruang {each}", kind=Kind.ROOM, policy=terms, by=SYSTEM, at=now
+            )
             for each in range(RESOURCES // POINTS)
         ]
     per_room = CLAIMS // RESOURCES

@@ -30,6 +30,7 @@ def a_computer(
         kind=Kind.COMPUTER,
         policy=terms(step=15, shortest=15, longest=60),
         by=SYSTEM,
+        at=NOW,
     )
     policy = actions.keep_sitting_policy(name=f"Duduk {next(numbers)}", by=SYSTEM, **given)
     made = actions.open_to_public(resource=resource, policy=policy, youngest=youngest, oldest=oldest, by=SYSTEM)

@@ -68,6 +68,7 @@ def a_room(
         seats=seats,
         access=access,
         by=SYSTEM,
+        at=NOW,
     )
 
 
@@ -131,6 +132,7 @@ def some_equipment(*, at_point: ServicePoint | None = None, part_of: Resource | 
         policy=terms(**given),
         part_of=part_of,
         by=SYSTEM,
+        at=NOW,
         **own,
     )
 

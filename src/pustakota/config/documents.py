@@ -15,6 +15,8 @@ from pustakota.contexts.programmes import queries as programmes
 from pustakota.contexts.programmes.events import ProgrammeChanged
 from pustakota.contexts.search import actions as search
 from pustakota.contexts.search.actions import Document, Entry
+from pustakota.contexts.spaces import queries as spaces
+from pustakota.contexts.spaces.events import ResourceChanged
 from pustakota.foundation import several
 from pustakota.foundation.outbox import batched, batched_by
 from pustakota.sites.pages import queries as pages
@@ -111,6 +113,12 @@ def index_programmes(events: Sequence[ProgrammeChanged]) -> None:
     _bring("programme", {event.programme_id for event in events}, programmes.search_documents)
 
 
+@batched
+def index_rooms(events: Sequence[ResourceChanged]) -> None:
+    """Bring the index up to date with rooms, machines and equipment that changed."""
+    _bring("room", {event.resource_id for event in events}, spaces.search_documents)
+
+
 def union_titles() -> Iterator[Document]:
     """Every title of the union, with the libraries that have it."""
     for group_ids in network.group_ids_in_batches(BATCH):
@@ -138,9 +146,10 @@ DOCUMENTS: dict[str, Callable[[], Iterable[Document | Entry]]] = {
     "point": points,
     "page": pages.search_documents,
     "programme": programmes.search_documents,
+    "room": spaces.search_documents,
     "union": union_titles,
 }
-FOLLOWED = (index_records, index_points, index_pages, index_programmes, index_union)
+FOLLOWED = (index_records, index_points, index_pages, index_programmes, index_rooms, index_union)
 """Reactions that bring the index up to date: what waits for them is in a new index anyway."""
 
 

@@ -92,6 +92,7 @@ SUBSCRIPTIONS: Subscriptions = {
     school_visits.VisitChanged: [school_visits_reactions.tell_of_visit],
     visits.PastDayChanged: [insights_reactions.count_again],
     organisation.HoursChanged: [insights_reactions.count_by_other_hours],
+    spaces.ResourceChanged: [documents.index_rooms],
     spaces.BookingMade: [spaces_reactions.tell_of_new],
     spaces.BookingChanged: [
         spaces_reactions.tell_of_change,

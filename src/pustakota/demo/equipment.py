@@ -40,7 +40,7 @@ class Lent:
     def thing(self, name: str, *, part_of: Resource | None = None, is_pool: bool = False, parts: str = "") -> Resource:
         return actions.add_resource(
             service_point=self.main, name=name, kind=Kind.EQUIPMENT, policy=self.terms, part_of=part_of,
-            is_pool=is_pool, equipment=parts, by=SYSTEM,
+            is_pool=is_pool, equipment=parts, by=SYSTEM, at=self.at,
         )  # fmt: skip
 
     def patron(self, number: int) -> Patron:
@@ -85,7 +85,12 @@ def lend_equipment(at: datetime) -> None:
 def _break_down(lent: Lent) -> None:
     """A cutter with a dull blade, and somebody who had booked it."""
     cutter = actions.add_resource(
-        service_point=lent.main, name="Pemotong vinil", kind=Kind.MACHINE, policy=lent.terms, by=SYSTEM
+        service_point=lent.main,
+        name="Pemotong vinil",
+        kind=Kind.MACHINE,
+        policy=lent.terms,
+        by=SYSTEM,
+        at=lent.at,
     )
     lent.booked(cutter, 194, timedelta(hours=24), timedelta(hours=26), "Stiker untuk bank sampah")
     actions.note_fault(

@@ -94,7 +94,7 @@ def _job(printer: Resource, material: Material, sent: tuple[int, str, str, str],
 
 def _equip(printer: Resource, at: datetime) -> None:
     """Six cameras of which any one is booked, a player for those who read by ear, and a technician."""
-    given: dict[str, Any] = {"service_point": printer.service_point, "policy": printer.policy, "by": SYSTEM}
+    given: dict[str, Any] = {"service_point": printer.service_point, "policy": printer.policy, "by": SYSTEM, "at": at}
     cameras = actions.add_resource(
         name="Kamera", kind=Kind.EQUIPMENT, is_pool=True, about="Enam kamera yang sama; Anda mendapat salah satunya.",
         **given,

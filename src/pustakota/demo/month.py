@@ -56,7 +56,7 @@ class Month:
 def pass_a_month(at: datetime) -> None:
     """Everything of the month, the past first."""
     month = Month(at)
-    machines = _computers(month.main)
+    machines = _computers(month.main, at)
     rooms = [each for each in queries.resources() if each.name in ROOMS]
     for day in month.days():
         for room in rooms:
@@ -69,7 +69,7 @@ def pass_a_month(at: datetime) -> None:
     actions.forget_days(by=SYSTEM, at=at)
 
 
-def _computers(main: "ServicePoint") -> "list[Computer]":
+def _computers(main: "ServicePoint", at: datetime) -> "list[Computer]":
     """Seven at the main library, two of them for children, one with programs for drawing."""
     booking = actions.add_policy(
         name="Komputer: 15 menit sampai 1 jam", step=15, shortest=15, longest=60, window_days=7, most_open=1, by=SYSTEM
@@ -80,7 +80,14 @@ def _computers(main: "ServicePoint") -> "list[Computer]":
     for name, youngest, oldest in COMPUTERS:
         policy = child if oldest else drawing if youngest else plain
         actions.add_computer(
-            service_point=main, name=name, policy=policy, booking=booking, youngest=youngest, oldest=oldest, by=SYSTEM
+            service_point=main,
+            name=name,
+            policy=policy,
+            booking=booking,
+            youngest=youngest,
+            oldest=oldest,
+            by=SYSTEM,
+            at=at,
         )
     return list(queries.computers().filter(resource__service_point=main))
 

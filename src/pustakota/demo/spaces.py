@@ -79,18 +79,18 @@ def furnish(at: datetime) -> None:
         about="Meja besar untuk kerja kelompok dan rapat kecil.", equipment="Papan tulis\nLayar 43 inci\nWi-Fi",
         access=("step_free", "wide_door", "toilet", "table", "quiet"),
         access_notes="Lantai dasar; dari parkir difabel 20 meter. Pintu 95 cm, terbuka sendiri.",
-        contact="(0341) 555 0101", by=SYSTEM,
+        contact="(0341) 555 0101", by=SYSTEM, at=at,
     )  # fmt: skip
     actions.add_resource(
         service_point=branch, name="Ruang Belajar Tirtasari", kind=Kind.ROOM, policy=short, seats=6,
         about="Di lantai dua, dekat koleksi remaja.", equipment="Papan tulis", access=("quiet",),
-        access_notes="Hanya lewat tangga, 18 anak tangga.", by=SYSTEM,
+        access_notes="Hanya lewat tangga, 18 anak tangga.", by=SYSTEM, at=at,
     )  # fmt: skip
     hall = actions.add_resource(
         service_point=main, name="Aula", kind=Kind.ROOM, policy=long, mode=Mode.APPROVAL, seats=80,
         about="Dapat dibagi dua dengan dinding lipat.", equipment="Pengeras suara\nProyektor\nPanggung kecil",
         access=("step_free", "lift", "wide_door", "toilet", "hearing_loop"),
-        access_notes="Lantai tiga; lift di sebelah kiri pintu masuk.", contact="(0341) 555 0101", by=SYSTEM,
+        access_notes="Lantai tiga; lift di sebelah kiri pintu masuk.", contact="(0341) 555 0101", by=SYSTEM, at=at,
     )  # fmt: skip
     for name, shape, seats, minutes in LAYOUTS:
         actions.keep_layout(
@@ -103,12 +103,19 @@ def furnish(at: datetime) -> None:
     for name in ("Aula Timur", "Aula Barat"):
         actions.add_resource(
             service_point=main, name=name, kind=Kind.ROOM, policy=long, mode=Mode.APPROVAL, part_of=hall, seats=40,
-            by=SYSTEM,
+            by=SYSTEM, at=at,
         )  # fmt: skip
     actions.add_resource(
-        service_point=main, name="Studio Rekaman", kind=Kind.STUDIO, policy=short, mode=Mode.STAFF, seats=4, by=SYSTEM
+        service_point=main,
+        name="Studio Rekaman",
+        kind=Kind.STUDIO,
+        policy=short,
+        mode=Mode.STAFF,
+        seats=4,
+        by=SYSTEM,
+        at=at,
     )
-    actions.add_resource(service_point=main, name="Pencetak 3D", kind=Kind.MACHINE, policy=short, by=SYSTEM)
+    actions.add_resource(service_point=main, name="Pencetak 3D", kind=Kind.MACHINE, policy=short, by=SYSTEM, at=at)
     _book_some(room.pk, at)
     _ask_for_the_hall(hall.pk, at)
 

@@ -310,7 +310,7 @@ def test_terms_that_points_share_are_changed_by_whoever_keeps_all_of_them(nothin
     here, there = a_point(), a_point()
     shared, licence = terms(), a_licence_kind()
     for point in (here, there):
-        room = spaces.add_resource(service_point=point, name="Aula", kind=Kind.ROOM, policy=shared, by=SYSTEM)
+        room = spaces.add_resource(service_point=point, name="Aula", kind=Kind.ROOM, policy=shared, by=SYSTEM, at=NOW)
         spaces.want_licence(resource=room, kind=licence, by=SYSTEM)
     sitting = a_computer(at_point=here).policy
     computer = a_computer(at_point=there)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def a_zone(seats: int) -> Resource:
     """A reading room whose seats are booked each."""
-    given = {"service_point": a_point(), "kind": Kind.SEAT, "policy": terms(), "by": SYSTEM}
+    given = {"service_point": a_point(), "kind": Kind.SEAT, "policy": terms(), "by": SYSTEM, "at": NOW}
     zone = actions.add_resource(name="Ruang baca", is_pool=True, **given)
     for number in range(seats):
         actions.add_resource(name=f"Kursi {number + 1}", part_of=zone, **given)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 
 from pustakota.config import documents
@@ -9,10 +10,14 @@ from pustakota.config.subscriptions import SUBSCRIPTIONS
 from pustakota.contexts.organisation import actions as organisation
 from pustakota.contexts.organisation.models import ServicePoint
 from pustakota.contexts.search import actions as search
+from pustakota.contexts.search import queries
+from pustakota.contexts.spaces import actions as spaces
+from pustakota.contexts.spaces.models import Kind
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.delivery import Outbox
 from pustakota.sites.pages.models import TextPage
 from tests.factories.moments import NOW, later
+from tests.factories.spaces import terms
 from tests.sites.public.conftest import Town
 from tests.sites.public.test_search import page_of
 
@@ -77,3 +82,27 @@ def test_a_page_that_staff_publish_is_found_until_it_is_taken_away(visitor: Clie
     page.delete()
     deliver()
     assert "Tata tertib" not in page_of(visitor, q="loker")
+
+
+def test_a_room_is_found_by_what_stands_in_it_until_it_is_closed(visitor: Client, everything: Town) -> None:
+    room = spaces.add_resource(
+        service_point=everything.other, name="Ruang Diskusi", kind=Kind.ROOM, policy=terms(), by=SYSTEM, at=NOW,
+        about="Meja besar untuk rapat kecil.", equipment="Proyektor",
+    )  # fmt: skip
+    deliver()
+    for typed in ("ruang diskusi", "rapat", "proyektor"):
+        page = page_of(visitor, q=typed)
+        assert reverse("public:room", args=[room.pk]) in page, typed
+    assert everything.other.name in page
+    spaces.change_resource(resource=room, name="Ruang Belajar", by=SYSTEM, at=NOW)
+    deliver()
+    assert "Ruang Belajar" in page_of(visitor, q="ruang belajar")
+    assert reverse("public:room", args=[room.pk]) not in page_of(visitor, q="diskusi")
+    spaces.change_resource(resource=room, is_active=False, by=SYSTEM, at=NOW)
+    assert "Ruang Belajar" not in page_of(visitor, q="ruang belajar"), "also before the index knows"
+    deliver()
+    assert search_of_rooms("belajar") == []
+
+
+def search_of_rooms(text: str) -> list[int]:
+    return [number for _kind, number in queries.others(text, kinds=("room",))]

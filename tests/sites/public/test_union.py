@@ -51,8 +51,8 @@ def test_the_union_is_searched_by_programs_too(client: Client, rainbow: int) -> 
 def test_a_title_of_the_union_says_who_has_it_and_where(client: Client, rainbow: int) -> None:
     shown = client.get(f"/api/v1/union/{rainbow}").json()
     assert (shown["id"], shown["title"], shown["isbns"]) == (rainbow, "Laskar pelangi", [ISBN])
-    assert {each["library"]["name"] for each in shown["holdings"]} == {"Kota Sebelah", "Kabupaten Hulu"}
-    assert {each["link"] for each in shown["holdings"]} == {"https://sebelah.example.org/1/"}
+    assert {each["library"]["name"] for each in shown["found_at"]} == {"Kota Sebelah", "Kabupaten Hulu"}
+    assert {each["link"] for each in shown["found_at"]} == {"https://sebelah.example.org/1/"}
     for unknown in (rainbow + 1, 10**30):
         assert client.get(f"/api/v1/union/{unknown}").status_code == 404
 

@@ -6,6 +6,17 @@ from pustakota.foundation.outbox import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceChanged(Event):
+    """Something can be booked from now on, or is another now."""
+
+    resource_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"resource:{self.resource_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookingMade(Event):
     """A time was booked or asked for (``state``)."""
 

@@ -13,7 +13,7 @@ from pustakota.foundation.given import GREATEST_KEY
 from pustakota.sites.api.labels import labels_of
 from pustakota.sites.api.problems import TRY_AGAIN_AFTER, problem
 from pustakota.sites.api.schemas import FacetValue
-from pustakota.sites.api.union_schemas import Holding, LibraryShown, UnionAsked, UnionFound, UnionShown, UnionTitle
+from pustakota.sites.api.union_schemas import FoundAt, LibraryShown, UnionAsked, UnionFound, UnionShown, UnionTitle
 from pustakota.sites.public import united
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def union_title(request: HttpRequest, group_id: int) -> UnionShown:  # noqa: ARG
     return UnionShown(
         **_of_group(title).model_dump(), subtitle=lead.subtitle, isbns=lead.isbns,
         subjects=lead.details.get("subjects", []),
-        holdings=[
-            Holding(library=LibraryShown(id=each.source.pk, name=each.source.name), title=each.title, year=each.year,
+        found_at=[
+            FoundAt(library=LibraryShown(id=each.source.pk, name=each.source.name), title=each.title, year=each.year,
                     class_number=each.class_number, link=each.link or each.source.site)
             for each in title.others if each.source
         ],

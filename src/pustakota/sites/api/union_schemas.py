@@ -50,7 +50,7 @@ class UnionFound(Schema):
     suggestion: str | None
 
 
-class Holding(Schema):
+class FoundAt(Schema):
     """A library's own record of it. ``link``: its page there, else the library's catalogue; empty if unknown."""
 
     library: LibraryShown
@@ -66,4 +66,4 @@ class UnionShown(UnionTitle):
     subtitle: str
     isbns: list[str]
     subjects: list[str]
-    holdings: list[Holding]
+    found_at: list[FoundAt]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.programmes import queries as programmes
 from pustakota.contexts.search import queries as search
+from pustakota.contexts.spaces import queries as spaces
 from pustakota.design.wording import weekday_date
 from pustakota.foundation import clock
 from pustakota.sites.pages import queries as written
@@ -57,10 +58,20 @@ def _programmes(ids: Sequence[int]) -> dict[int, Elsewhere]:
     return found
 
 
+def _rooms(ids: Sequence[int]) -> dict[int, Elsewhere]:
+    """Rooms, machines and equipment that can be booked now."""
+    found = {}
+    for row in spaces.resources().filter(pk__in=ids):
+        address = reverse("public:room", args=[row.pk])
+        found[row.pk] = Elsewhere(row.get_kind_display(), row.name, address, row.service_point.name)
+    return found
+
+
 KINDS: Mapping[str, Callable[[Sequence[int]], dict[int, Elsewhere]]] = {
     "point": _points,
     "page": _pages,
     "programme": _programmes,
+    "room": _rooms,
 }
 
 

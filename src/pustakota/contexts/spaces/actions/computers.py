@@ -40,13 +40,14 @@ def add_computer(
     policy: SittingPolicy,
     booking: Policy,
     by: Actor,
+    at: datetime,
     youngest: int | None = None,
     oldest: int | None = None,
 ) -> Computer:
     """A computer for the public, which may also be booked ahead."""
     if youngest is not None and oldest is not None and oldest < youngest:
         raise SittingRefused(Reason("ages_backwards", overridable=False))
-    resource = add_resource(service_point=service_point, name=name, kind=Kind.COMPUTER, policy=booking, by=by)
+    resource = add_resource(service_point=service_point, name=name, kind=Kind.COMPUTER, policy=booking, by=by, at=at)
     return open_to_public(resource=resource, policy=policy, by=by, youngest=youngest, oldest=oldest)
 
 

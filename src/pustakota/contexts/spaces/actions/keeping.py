@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from pustakota.contexts.spaces import permissions, queries, rules
 from pustakota.contexts.spaces.errors import ResourceRefused
+from pustakota.contexts.spaces.events import ResourceChanged
 from pustakota.contexts.spaces.models import (
     Access,
     Booking,
@@ -24,6 +25,7 @@ from pustakota.contexts.spaces.models import (
     Policy,
     Resource,
 )
+from pustakota.foundation import outbox
 from pustakota.foundation.images import NoPictureError, small_jpeg
 from pustakota.foundation.reasons import Reason
 
@@ -52,6 +54,7 @@ def add_resource(
     kind: Kind,
     policy: Policy,
     by: Actor,
+    at: datetime,
     mode: Mode = Mode.INSTANT,
     part_of: Resource | None = None,
     about: str = "",
@@ -86,6 +89,7 @@ def add_resource(
     if reasons := [*_against(row), *_against_parts(row, None)]:
         raise ResourceRefused(*reasons)
     row.save()
+    outbox.announce(ResourceChanged(resource_id=row.pk), at=at)
     return row
 
 
@@ -101,6 +105,7 @@ def change_resource(*, resource: Resource, by: Actor, at: datetime, **given: Any
         raise ResourceRefused(*reasons)
     row.save()
     note_change({"resource": row}, before, noted(row, KEPT), by=by, at=at)
+    outbox.announce(ResourceChanged(resource_id=row.pk), at=at)
     return row
 
 

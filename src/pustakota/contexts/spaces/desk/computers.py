@@ -214,6 +214,7 @@ def new_computer(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> 
                 youngest=given["youngest"],
                 oldest=given["oldest"],
                 by=by,
+                at=clock.now(),
             )
             return redirect("desk:computer", resource_id=made.pk)
     return render(request, "spaces/desk/new_computer.html", {"form": form, "point": at_point}, status=status_of(form))

@@ -41,7 +41,7 @@ def new(request: HttpRequest, *, by: Actor, at_point: ServicePoint) -> HttpRespo
     form = ResourceForm(request.POST or None, at_point=at_point)
     if form.is_valid():
         with refusals_on(form):
-            made = actions.add_resource(service_point=at_point, by=by, **form.cleaned_data)
+            made = actions.add_resource(service_point=at_point, by=by, at=clock.now(), **form.cleaned_data)
             return redirect("desk:keep_resource", resource_id=made.pk)
     return render(request, "spaces/desk/keep_new.html", {"form": form}, status=status_of(form))
 

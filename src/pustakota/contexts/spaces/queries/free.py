@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from pustakota.contexts.organisation import queries as organisation
+from pustakota.contexts.search.actions import Document
 from pustakota.contexts.spaces import rules
 from pustakota.contexts.spaces.models import Blackout as BlackoutRow
 from pustakota.contexts.spaces.models import Claim, Kind, Outage, Resource
@@ -31,6 +32,19 @@ def resources() -> QuerySet[Resource]:
     """All that can be booked now, by service point and name; of a pool not its units."""
     rows = Resource.objects.filter(is_active=True, service_point__is_active=True).exclude(part_of__is_pool=True)
     return rows.select_related("service_point__library", "policy", "licence").order_by("service_point", "name")
+
+
+def search_documents(resource_ids: Collection[int] | None = None) -> Iterator[Document]:
+    """What can be booked, for the search box; these or all."""
+    rows = resources()
+    for row in rows if resource_ids is None else rows.filter(pk__in=resource_ids):
+        about = {
+            "title": [row.name],
+            "names": [row.service_point.name],
+            "subjects": [str(row.get_kind_display())],
+            "text": [row.about, *row.equipment_list],
+        }
+        yield Document("room", row.pk, about, language="ind")
 
 
 def resource(resource_id: int) -> Resource | None:
