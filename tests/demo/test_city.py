@@ -123,6 +123,11 @@ def test_staff_sign_in_as_promised(city: City) -> None:
     assert names == {worker.username for worker in STAFF} >= {"kepala", "pustakawan", "sirkulasi"}
 
 
+def test_roles_are_held_everywhere_in_the_whole_library_and_at_one_point(city: City) -> None:
+    reaches = city.rows("SELECT service_point_id IS NOT NULL, library_id IS NOT NULL FROM people_roleheld")
+    assert set(reaches) == {(0, 0), (0, 1), (1, 0)}
+
+
 def test_there_are_members_of_every_kind_with_cards_from_a0001_on(city: City) -> None:
     numbers = {number for (number,) in city.rows("SELECT card_number FROM people_patron")}
     own = {number for number in numbers if number.startswith("A")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
@@ -14,7 +14,7 @@ from pustakota.foundation import periods
 from pustakota.foundation.actors import SYSTEM
 
 if TYPE_CHECKING:
-    from pustakota.contexts.organisation.models import ServicePoint
+    from pustakota.contexts.organisation.models import Library, ServicePoint
     from pustakota.contexts.people.models import Patron, PatronType
 
 CONSENT = "2025-01"
@@ -36,13 +36,17 @@ REASONS_TO_BLOCK = ("kartu dilaporkan hilang", "buku rusak belum diganti", "alam
 
 
 class Worker(NamedTuple):
-    """A member of staff: roles and the index of the point they hold them at (none: everywhere)."""
+    """A member of staff: a role, the index of the point where they sit, and how far the role reaches."""
 
     username: str
     name: str
     role: str
     station: int
-    everywhere: bool = True
+    reach: Literal["everywhere", "library", "point"] = "everywhere"
+
+    def place(self, point: "ServicePoint") -> "ServicePoint | Library | None":
+        """Where the role is held, for somebody who sits at this point."""
+        return {"everywhere": None, "library": point.library, "point": point}[self.reach]
 
 
 STAFF = (
@@ -52,10 +56,11 @@ STAFF = (
     Worker("pengatalog", "Ni Luh Sekarwangi", "pengatalog", 0),
     Worker("penyunting", "Yuda Baskara", "penyunting", 0),
     Worker("pelindung", "Ratna Wedhaswara", "pelindung_data", 0),
-    Worker("cabang", "Asih Rukmini", "sirkulasi", 1, everywhere=False),
-    Worker("rumahdaun", "Marni", "pengelola_titik", 2, everywhere=False),
-    Worker("pusling", "Togar Pakpahan", "sirkulasi", 3, everywhere=False),
-    Worker("sumberjati", "Kasdi", "pengelola_titik", 4, everywhere=False),
+    Worker("layanan", "Endah Widyastuti", "pustakawan", 0, reach="library"),
+    Worker("cabang", "Asih Rukmini", "sirkulasi", 1, reach="point"),
+    Worker("rumahdaun", "Marni", "pengelola_titik", 2, reach="point"),
+    Worker("pusling", "Togar Pakpahan", "sirkulasi", 3, reach="point"),
+    Worker("sumberjati", "Kasdi", "pengelola_titik", 4, reach="point"),
 )
 DESKS = ("sirkulasi", "cabang", "rumahdaun", "pusling", "sumberjati")
 """Who stands at the desk of each point."""
@@ -76,7 +81,7 @@ def hire_staff(password: str, at: datetime) -> None:
             username=worker.username,
             name=worker.name,
             password_hash=password_hash,
-            roles=[(worker.role, None if worker.everywhere else point)],
+            roles=[(worker.role, worker.place(point))],
             station=point,
             by=SYSTEM,
             at=at,
