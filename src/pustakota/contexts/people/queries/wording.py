@@ -48,8 +48,8 @@ CONSENT_WORDS: Mapping[str, Words] = {
         _(
             "The titles in your loan history may be counted for the line “Whoever borrowed this also borrowed”. Two "
             "titles stand together only where at least five households borrowed both within a year, without numbers "
-            "and without names. Titles about belief, health, sexuality and hardship are never counted. It counts from the "
-            "first day of next month. It stands on your loan history; when that ends, this ends too."
+            "and without names. Titles about belief, health, sexuality and hardship are never counted. It counts from "
+            "the first day of next month. It stands on your loan history; when that ends, this ends too."
         ),
     ),
     PHOTO: Words(
