@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from pustakota.config import documents
-from pustakota.contexts.catalogue.models import Record
+from pustakota.contexts.catalogue.models import Item, Record
 from pustakota.contexts.search import actions as search
 from tests.conftest import QueriesAre
 from tests.factories.catalogue import a_record, an_item
+from tests.factories.circulation import a_loan
 from tests.factories.organisation import a_point
 from tests.sites.public.conftest import Town
 
@@ -109,6 +110,22 @@ def test_other_editions_are_a_page_too(visitor: Client, editions: list[Record]) 
     moved = visitor.get(f"/en/katalog/{editions[0].pk}/lain/edisi")
     assert (moved.status_code, moved["Location"]) == (301, f"/en/katalog/{editions[0].pk}/bumi-manusia/edisi")
     assert visitor.get("/en/katalog/999999/x/edisi").status_code == 404
+
+
+def test_who_would_wait_is_told_of_an_edition_that_is_on_the_shelf(member: Client, editions: list[Record]) -> None:
+    first, second, third = editions
+    waiting = member.get(f"/en/katalog/{third.pk}/x/pesan").content.decode()
+    assert "Another edition is on the shelf now" in waiting
+    assert {f"/en/katalog/{each.pk}/bumi-manusia" in waiting for each in (first, second)} == {True}
+    there = member.get(f"/en/katalog/{first.pk}/bumi-manusia/pesan").content.decode()
+    assert "Another edition" not in there, "this one is there itself"
+
+
+def test_an_edition_that_is_nowhere_free_is_not_offered_instead(member: Client, editions: list[Record]) -> None:
+    a_loan(item=Item.objects.get(record=editions[1]))
+    waiting = member.get(f"/en/katalog/{editions[2].pk}/x/pesan").content.decode()
+    assert f"/en/katalog/{editions[0].pk}/bumi-manusia" in waiting
+    assert f"/en/katalog/{editions[1].pk}/bumi-manusia" not in waiting
 
 
 def test_a_title_without_other_editions_says_so(visitor: Client, town: Town) -> None:

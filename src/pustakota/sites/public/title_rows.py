@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pustakota.contexts.catalogue import queries as catalogue
+from pustakota.contexts.catalogue.queries import works
 from pustakota.contexts.circulation import queries as circulation
 from pustakota.design.covers import said_name
 from pustakota.design.languages import language_name
@@ -95,6 +96,15 @@ def edition_rows(records: Sequence[Record]) -> list[SafeString]:
     free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
     numbers = {key: (sum(free[key].values()), sum(copies[key].values())) for key in keys}
     return [_edition(record, wording.availability(*numbers[record.pk])) for record in records]
+
+
+def free_instead(record: Record) -> list[SafeString]:
+    """Where no copy of a title is on a shelf: the other editions of its work of which one is, for the same list."""
+    others = works.editions_of(record)
+    free = circulation.availability([each.pk for each in (record, *others)]) if others else {}
+    if not others or any(free[record.pk].values()):
+        return []
+    return edition_rows([each for each in others if any(free[each.pk].values())])
 
 
 def edition_in_words(record: Record) -> str:

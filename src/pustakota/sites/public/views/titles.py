@@ -33,7 +33,7 @@ from pustakota.sites.public.head import Head
 from pustakota.sites.public.naming import library_here
 from pustakota.sites.public.sharing import Passed, worn_address
 from pustakota.sites.public.title_facts import facts_of
-from pustakota.sites.public.title_rows import edition_rows
+from pustakota.sites.public.title_rows import edition_rows, free_instead
 from pustakota.sites.public.views.lists import lists_about
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def reserve(request: HttpRequest, record_id: int, name: str) -> HttpResponse:
             )
             messages.success(request, _kept_for(record, patron, point, is_own=mine.is_own(patron)))
             return redirect(f"{reverse('public:my_account')}?untuk={mine.place_of(patron.pk)}")
-    context = {"record": record, "form": form, "name": name}
+    context = {"record": record, "form": form, "name": name, "free_instead": free_instead(record)}
     return render(request, "public/reserve.html", context, status=status_of(form))
 
 
