@@ -162,7 +162,10 @@ OPEN = {
 
 SIGNED_IN = {
     *_named("public", "reserve my_account my_card family renew_membership history security set_up_second_factor"),
-    *_named("public", "drop_second_factor sign_out_there passkey_question_to_add add_passkey rename_passkey"),
+    *_named(
+        "public",
+        "renew_recovery_codes drop_second_factor sign_out_there passkey_question_to_add add_passkey rename_passkey",
+    ),
     *_named("public", "family drop_passkey drop_identity download_my_data download_my_data_csv download_my_data_pdf"),
     *_named(
         "public", "all_my_data ask_correction ask_deletion my_data agree wish_contact inbox mark_read message_choices"

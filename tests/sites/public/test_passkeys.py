@@ -1,16 +1,17 @@
 import json
 from typing import Any
 
+import pyotp
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from pustakota.contexts.people import actions, queries
-from pustakota.contexts.people.errors import PasskeyRefused
+from pustakota.contexts.people.errors import PasskeyRefused, SecondFactorRefused
 from pustakota.contexts.people.models import Account, Passkey
 from pustakota.foundation.actors import SYSTEM
 from pustakota.foundation.errors import NotAllowed
-from tests.factories.moments import NOW
+from tests.factories.moments import NOW, later
 from tests.factories.people import PASSWORD, a_member_of_staff, a_patron, an_actor
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,91 @@ def test_a_lost_device_takes_its_passkeys_with_it() -> None:
     a_passkey(staff)
     actions.drop_second_factor(account=staff, by=SYSTEM)
     assert not Passkey.objects.exists()
+
+
+# Recovery codes for those who have passkeys alone
+
+
+def with_a_passkey_alone() -> Account:
+    account = a_member_of_staff().account
+    assert account
+    a_passkey(account)
+    return account
+
+
+def test_staff_whose_only_passkey_is_lost_come_in_once_with_a_recovery_code(client: Client) -> None:
+    account = with_a_passkey_alone()
+    client.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
+    assert "0 recovery codes are left." in client.get("/en/akun/keamanan/").content.decode()
+    shown = client.post(reverse("public:renew_recovery_codes"))
+    code, *others = shown.context["codes"]
+    assert len(others) == 9
+    client.logout()
+    client.post("/en/masuk/", {"username": account.username, "password": PASSWORD})
+    page = client.get("/en/masuk/kode/").content.decode()
+    assert "If the device is lost, type a recovery code." in page
+    assert client.post("/en/masuk/kode/", {"code": "000000-000000"}).status_code == 422
+    assert client.post("/en/masuk/kode/", {"code": code}).status_code == 302
+    assert "9 recovery codes are left." in client.get("/en/akun/keamanan/").content.decode()
+
+
+def test_without_codes_a_passkey_alone_asks_for_none(client: Client) -> None:
+    account = with_a_passkey_alone()
+    client.post("/en/masuk/", {"username": account.username, "password": PASSWORD})
+    page = client.get("/en/masuk/kode/").content.decode()
+    assert 'name="code"' not in page
+    assert client.post("/en/masuk/kode/", {"code": "000000"}).status_code == 422
+
+
+def test_wrong_recovery_codes_end_for_a_while_without_a_generator_too() -> None:
+    account = with_a_passkey_alone()
+    code = actions.renew_recovery_codes(account=account, at=NOW)[0]
+    for _ in range(5):
+        with pytest.raises(SecondFactorRefused):
+            actions.check_second_factor(account=account, code="no", at=NOW)
+    with pytest.raises(SecondFactorRefused) as refused:
+        actions.check_second_factor(account=account, code=code, at=NOW)
+    assert [reason.code for reason in refused.value.reasons] == ["too_many_codes"]
+    actions.check_second_factor(account=account, code=code, at=later(minutes=16))
+
+
+def test_new_recovery_codes_end_those_of_before_and_the_last_passkey_takes_them_along() -> None:
+    account = with_a_passkey_alone()
+    old = actions.renew_recovery_codes(account=account, at=NOW)[0]
+    actions.renew_recovery_codes(account=account, at=NOW)
+    with pytest.raises(SecondFactorRefused):
+        actions.check_second_factor(account=account, code=old, at=NOW)
+    (key,) = queries.passkeys_of(account)
+    actions.drop_passkey(account=account, passkey_id=key.pk, by=queries.actor_of(account))
+    assert not queries.takes_codes(account)
+
+
+def test_whoever_has_neither_generator_nor_passkey_gets_no_codes(client: Client) -> None:
+    account = an_account()
+    with pytest.raises(SecondFactorRefused):
+        actions.renew_recovery_codes(account=account, at=NOW)
+    client.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
+    answer = client.post("/en" + reverse("public:renew_recovery_codes").removeprefix("/en"), follow=True)
+    assert "No second factor is set up for this account." in answer.content.decode()
+    assert queries.recovery_codes_left(account) == 0
+
+
+def test_a_generator_that_is_set_up_later_counts_as_if_nothing_had_been_before() -> None:
+    account = with_a_passkey_alone()
+    actions.renew_recovery_codes(account=account, at=NOW)
+    secret = actions.begin_second_factor(account=account, at=NOW)
+    actions.confirm_second_factor(account=account, code=pyotp.TOTP(secret).at(NOW), at=NOW)
+    assert queries.has_second_factor(account)
+    assert queries.recovery_codes_left(account) == 10
+
+
+def test_a_machine_gets_a_token_with_a_recovery_code_and_never_without_one(client: Client) -> None:
+    account = with_a_passkey_alone()
+    given = {"username": account.username, "password": PASSWORD}
+
+    def asked(**more: str) -> int:
+        return client.post("/api/v1/tokens", given | more, content_type="application/json").status_code
+
+    assert (asked(), asked(otp="123456")) == (401, 401)
+    code = actions.renew_recovery_codes(account=account, at=NOW)[0]
+    assert (asked(), asked(otp="123456"), asked(otp=code), asked(otp=code)) == (401, 401, 200, 401)

@@ -95,6 +95,7 @@ urlpatterns = [
     path("akun/keamanan/", security.security, name="security"),
     path("akun/keamanan/kode/", security.set_up, name="set_up_second_factor"),
     path("akun/keamanan/kode/lepas/", security.drop, name="drop_second_factor"),
+    path("akun/keamanan/kode/cadangan/", security.renew_codes, name="renew_recovery_codes"),
     path("akun/keamanan/luar/<int:identity_id>/lepas/", providers.drop, name="drop_identity"),
     path("akun/keamanan/keluar/<int:signed_in_id>/", security.sign_out_there, name="sign_out_there"),
     path("akun/keamanan/kunci/tanya/", passkeys.question_to_add, name="passkey_question_to_add"),

@@ -97,6 +97,7 @@ from pustakota.contexts.people.actions.second_factor import (
     check_second_factor,
     confirm_second_factor,
     drop_second_factor,
+    renew_recovery_codes,
     seal_factors_again,
 )
 from pustakota.contexts.people.actions.signing import (
@@ -181,6 +182,7 @@ __all__ = [
     "register_child",
     "register_member",
     "renew_membership",
+    "renew_recovery_codes",
     "replace_card",
     "reveal_identity_number",
     "revoke_device",

@@ -11,7 +11,7 @@ from webauthn.helpers.exceptions import WebAuthnException
 
 from pustakota.contexts.people import permissions, queries
 from pustakota.contexts.people.errors import PasskeyRefused
-from pustakota.contexts.people.models import Account, Passkey
+from pustakota.contexts.people.models import Account, Passkey, RecoveryCode
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def drop_passkey(*, account: Account, passkey_id: int, by: Actor) -> None:
     if by.account_id != account.pk:
         permissions.may_give_roles_at(by, queries.places_of_roles(account))
     Passkey.objects.filter(account=account, pk=passkey_id).delete()
+    if not queries.passkeys_of(account).exists() and not queries.has_second_factor(account):
+        RecoveryCode.objects.filter(account=account).delete()  # they stand in for nothing any more
 
 
 def _plain(name: str) -> str:

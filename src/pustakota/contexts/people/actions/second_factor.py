@@ -56,6 +56,16 @@ def confirm_second_factor(*, account: Account, code: str, at: datetime) -> list[
     return _new_recovery_codes(account)
 
 
+@transaction.atomic
+def renew_recovery_codes(*, account: Account, at: datetime) -> list[str]:
+    """New recovery codes for whoever has a generator or a passkey, shown this once; those of before end."""
+    held = Account.objects.select_for_update().get(pk=account.pk)
+    if not queries.has_second_factor(held) and not queries.passkeys_of(held).exists():
+        raise SecondFactorRefused(Reason("none_set_up", overridable=False))
+    SecondFactor.objects.get_or_create(account=held, defaults={"made_at": at})  # wrong codes are counted there
+    return _new_recovery_codes(held)
+
+
 def _new_recovery_codes(account: Account) -> list[str]:
     RecoveryCode.objects.filter(account=account).delete()
     codes = [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES)]
@@ -74,14 +84,14 @@ def check_second_factor(*, account: Account, code: str, at: datetime) -> None:
 
 @transaction.atomic
 def _reason_against(account: Account, code: str, at: datetime) -> str:
-    row = SecondFactor.objects.select_for_update().filter(account=account, confirmed_at__isnull=False).first()
-    if row is None:
+    row = SecondFactor.objects.select_for_update().filter(account=account).first()
+    if row is None or not queries.takes_codes(account):
         return "none_set_up"
     if row.failed_at and at - row.failed_at >= PAUSE:
         row.failures = 0
     if row.failures >= MOST_FAILURES:
         return "too_many_codes"
-    step = _step_of(row, code, at)
+    step = _step_of(row, code, at) if row.confirmed_at else None
     if step is None and not _is_recovery_code(account, code, at):
         row.failures, row.failed_at = row.failures + 1, at
         row.save(update_fields=["failures", "failed_at"])

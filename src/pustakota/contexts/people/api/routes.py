@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest, asked: TokenAsked) -> TokenMade:
 
 def _prove(account: Account, otp: str | None) -> None:
     """Where the account has a second factor, or staff must have one, the code must be right as well."""
-    has_one = queries.has_second_factor(account)
+    has_one = queries.takes_codes(account)
     if not queries.asks_for_more(account) and not (account.is_staff and settings.STAFF_SECOND_FACTOR):
         return
     if not otp or not has_one:

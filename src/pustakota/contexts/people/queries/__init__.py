@@ -130,6 +130,7 @@ from pustakota.contexts.people.queries.signing import (
     sign_ins_of,
     staff_members,
     staff_who_may,
+    takes_codes,
     where,
 )
 from pustakota.contexts.people.queries.wording import (
@@ -307,6 +308,7 @@ __all__ = [
     "staff_who_may",
     "standing_consents",
     "standing_merge_of",
+    "takes_codes",
     "type_of_patron",
     "waiting_registrations",
     "where",

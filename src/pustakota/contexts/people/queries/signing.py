@@ -35,6 +35,11 @@ def recovery_codes_left(account: Account) -> int:
     return RecoveryCode.objects.filter(account=account.pk, used_at=None).count()
 
 
+def takes_codes(account: Account) -> bool:
+    """True where a code may be typed after the password: one of a generator, or a recovery code."""
+    return has_second_factor(account) or recovery_codes_left(account) > 0
+
+
 def sign_ins_of(account: Account, *, at: datetime) -> QuerySet[SignedIn]:
     """The browsers in which an account is signed in, the last first."""
     alive = Session.objects.filter(expire_date__gt=at).values("session_key")

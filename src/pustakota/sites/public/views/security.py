@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from pustakota.contexts.people import actions, queries
+from pustakota.contexts.people.errors import SecondFactorRefused
 from pustakota.foundation import clock
 from pustakota.foundation.forms import refusals_on, status_of
 from pustakota.sites.public.asking import asker
@@ -34,6 +35,7 @@ def security(request: HttpRequest) -> HttpResponse:
     context = {
         "has_second_factor": queries.has_second_factor(account),
         "codes_left": queries.recovery_codes_left(account),
+        "asks_for_more": queries.asks_for_more(account),
         "is_required": account.is_staff and settings.STAFF_SECOND_FACTOR,
         "form": CodeForm(),
         "identities": queries.identities_of(account),
@@ -76,7 +78,20 @@ def drop(request: HttpRequest) -> HttpResponse:
             actions.drop_second_factor(account=account, by=asker(request))
             messages.success(request, gettext("No code is asked for any more."))
             return redirect("public:security")
-    return render(request, "public/second_factor.html", {"form": form, "has_codes": True}, status=status_of(form))
+    context = {"form": form, "has_codes": True, "has_generator": True}
+    return render(request, "public/second_factor.html", context, status=status_of(form))
+
+
+@login_required
+@require_POST
+def renew_codes(request: HttpRequest) -> HttpResponse:
+    """Recovery codes anew, also for somebody who has passkeys alone."""
+    try:
+        codes = actions.renew_recovery_codes(account=_account(request), at=clock.now())
+    except SecondFactorRefused as refused:
+        messages.error(request, refused.worded()[0].message)
+        return redirect("public:security")
+    return render(request, "public/recovery_codes.html", {"codes": codes, "to": ""})
 
 
 @login_required

@@ -49,7 +49,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("public:sign_in")
     account, half = found
-    has_codes, has_passkeys = queries.has_second_factor(account), queries.passkeys_of(account).exists()
+    has_codes, has_passkeys = queries.takes_codes(account), queries.passkeys_of(account).exists()
     if not has_codes and not has_passkeys:
         return _set_up(request, account, half, at)
     form = CodeForm(request.POST or None)
@@ -58,7 +58,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             actions.check_second_factor(account=account, code=form.cleaned_data["code"], at=at)
             _sign_in(request, account, half)
             return HttpResponseRedirect(half["to"])
-    context = {"form": form, "has_codes": has_codes, "has_passkeys": has_passkeys}
+    has_generator = queries.has_second_factor(account)
+    context = {"form": form, "has_codes": has_codes, "has_generator": has_generator, "has_passkeys": has_passkeys}
     return render(request, "public/second_factor.html", context, status=status_of(form))
 
 
