@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pustakota.contexts.search.engines.answering import Heading, SearchRequest, answer, completions, suggestion
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
+from pustakota.contexts.search.rules import correction
 from pustakota.contexts.search.rules.documents import Document
 from pustakota.contexts.search.rules.weights import Weights
 
@@ -94,6 +95,12 @@ def test_a_class_number_alone_finds_its_class_unless_a_title_has_it(
     page = answer(engine, SearchRequest(typed))
     assert sorted(page.ids) == found
     assert page.manner == ("as typed" if found else "nothing")
+
+
+def test_a_word_longer_than_any_is_not_corrected(engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(correction, "one_slip_away", None)
+    page = answer(engine, SearchRequest("a" * 5000))
+    assert (page.ids, page.manner) == ([], "nothing")
 
 
 def test_a_word_that_is_far_from_all_that_are_known_brings_nothing(tmp_path: Path) -> None:

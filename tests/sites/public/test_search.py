@@ -281,3 +281,7 @@ def test_one_value_more_has_the_address_of_the_question_with_that_value(query: s
     asked = Asked.read(QueryDict(query))
     assert OneMore(asked).with_value(name, "buku & pena") == asked.toggled(name, "buku & pena").address
     assert OneMore(asked).without_value(name, "buku & pena") == asked.without(name, "buku & pena").address
+
+
+def test_a_line_without_end_does_not_make_a_page_without_end(visitor: Client, indexed: Town) -> None:
+    assert len(page_of(visitor, q="bumi " * 2000)) < 150_000

@@ -62,7 +62,7 @@ class Asked:
         sort, page = query.get("urut", ""), query.get("hal", "")
         since, until = sorted_years(_year(query.get("dari", "")), _year(query.get("sampai", "")))
         return cls(
-            text=query.get("q", "").strip(),
+            text=query.get("q", "").strip()[: search.LONGEST_TEXT],
             filters={name: tuple(query.getlist(name)) for name in FACETS if query.getlist(name)},
             sort=next((known for known in SORTS if known == sort), "relevance"),
             page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,

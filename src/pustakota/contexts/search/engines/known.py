@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pustakota.contexts.search.engines.protocol import Engine, Wanted
 from pustakota.contexts.search.rules import correction
+from pustakota.contexts.search.rules.analysis import LONGEST_TOKEN
 from pustakota.contexts.search.rules.distance import tolerance
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
 
@@ -54,7 +55,7 @@ def _parts(engine: Engine, clause: Clause, *, named: bool) -> list[str]:
 
 def candidates(engine: Engine, word: str) -> list[correction.Correction]:
     """Known words that may have been meant, the likeliest first."""
-    if not word.isalpha() or not tolerance(word):
+    if not word.isalpha() or not tolerance(word) or len(word) > LONGEST_TOKEN:
         return []
     return (
         within_one(engine, word, correction.likely_starts(word))

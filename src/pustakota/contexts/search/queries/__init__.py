@@ -19,11 +19,13 @@ from pustakota.contexts.search.queries.weighing import (
 from pustakota.contexts.search.rules import parsing, selecting
 from pustakota.contexts.search.rules.documents import MOST_POPULAR, Key
 from pustakota.contexts.search.rules.marking import Piece, marked, typed_words
+from pustakota.contexts.search.rules.parsing import LONGEST_TEXT
 from pustakota.contexts.search.rules.weights import FIRST, RANGES, Weights
 
 __all__ = [
     "DEEPEST",
     "FIRST",
+    "LONGEST_TEXT",
     "LOOKED_AT",
     "MOST_POPULAR",
     "PAGE_FACETS",

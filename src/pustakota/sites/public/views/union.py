@@ -45,7 +45,7 @@ class Asked:
         page = query.get("hal", "")
         number = int(page) if page.isascii() and page.isdecimal() and len(page) < 5 else 1
         return cls(
-            query.get("q", "").strip(),
+            query.get("q", "").strip()[: search.LONGEST_TEXT],
             tuple(query.getlist("library")),
             tuple(query.getlist("language")),
             min(max(number, 1), united.DEEPEST_PAGE),
