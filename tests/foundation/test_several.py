@@ -1,5 +1,6 @@
 """Work done by several processes: in its order, seen from outside, and over when one of them is gone."""
 
+import multiprocessing
 import os
 import signal
 import time
@@ -70,7 +71,7 @@ def test_work_that_follows_at_once_is_done_by_the_same_process_also_after_one_th
         with closing(several.in_order(squared, range(100), processes=1)) as results:
             _square, process = next(results)
         with pytest.raises(TypeError):
-            list(several.in_order(squared, ["two"], processes=1))  # type: ignore[list-item]
+            list(several.in_order(squared, ["two"], processes=1))  # type: ignore[arg-type]
         assert list(several.in_order(squared, [3], processes=1)) == [(9, process)]
     finally:
         monkeypatch.setattr(several, "_KEPT", 0)
@@ -86,6 +87,21 @@ def test_a_process_that_is_killed_while_it_waits_is_replaced_at_the_next_try(mon
         time.sleep(0.05)
     monkeypatch.setattr(several, "_KEPT", 0)
     assert [square for square, _process in _in_the_end([2])] == [4]
+
+
+def keep_a_helper() -> None:
+    several._KEPT = 3600
+    list(several.in_order(squared, [1], processes=1))
+
+
+def test_a_process_that_keeps_helpers_ends_when_its_work_does() -> None:
+    process = multiprocessing.get_context("fork").Process(target=keep_a_helper)
+    process.start()
+    process.join(60)
+    try:
+        assert process.exitcode == 0
+    finally:
+        process.kill()
 
 
 def _in_the_end(numbers: list[int]) -> list[tuple[int, int]]:

@@ -34,15 +34,14 @@ than a minute then, and after a moment otherwise."""
 
 def records() -> Iterator[Document | Entry]:
     """Every public record, with the copies of it that are free now."""
-    are_many = catalogue.has_records(DESCRIBED_BY_ONE)
-    return _described_in_turn(catalogue.record_ids_in_batches(BATCH), are_many=are_many)
+    helpers = min(several.cores(), MOST_PROCESSES) if catalogue.has_records(DESCRIBED_BY_ONE) else 0
+    return _described_in_turn(catalogue.record_ids_in_batches(BATCH), helpers=helpers)
 
 
-def _described_in_turn(batches: Iterable[Sequence[int]], *, are_many: bool) -> Iterator[Document | Entry]:
-    """The records of each batch; many are described by several processes."""
-    processes = min(several.cores(), MOST_PROCESSES)
-    if are_many and processes > 1:
-        for entries in several.in_order(described_records, batches, processes=processes):
+def _described_in_turn(batches: Iterable[Sequence[int]], *, helpers: int) -> Iterator[Document | Entry]:
+    """The records of each batch, described by so many processes besides where there is more than one core."""
+    if helpers and several.cores() > 1:
+        for entries in several.in_order(described_records, batches, processes=helpers):
             yield from entries
     else:
         for record_ids in batches:
@@ -75,10 +74,11 @@ def index_records(events: Sequence[RecordsChanged | PopularityChanged]) -> None:
 
 def _index_records(ids: Sequence[int]) -> None:
     seen: set[int] = set()
+    helpers = min(several.cores() - 1, MOST_PROCESSES) if len(ids) >= DESCRIBED_BY_ONE else 0  # a file is read beside
     batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
     def documents() -> Iterator[Document | Entry]:  # handed over as one stream, since each commit of the index costs
-        for document in _described_in_turn(batches, are_many=len(ids) >= DESCRIBED_BY_ONE):
+        for document in _described_in_turn(batches, helpers=helpers):
             seen.add(document.key[1])
             yield document
 

@@ -39,8 +39,11 @@ def batched(reaction: R) -> R:
     return batched_by(BATCH_LIMIT)(reaction)
 
 
-def batched_by(limit: int) -> Callable[[R], R]:
-    """Mark a reaction that receives up to ``limit`` events at once: few, where each stands for much work."""
+def batched_by(limit: int | Callable[[], int]) -> Callable[[R], R]:
+    """Mark a reaction that receives up to ``limit`` events at once: few, where each stands for much work.
+
+    A function is asked each time, where that depends on what there is to do.
+    """
 
     def mark(reaction: R) -> R:
         reaction.batch_limit = limit  # type: ignore[attr-defined]
@@ -51,7 +54,8 @@ def batched_by(limit: int) -> Callable[[R], R]:
 
 def batch_limit(reaction: Reaction) -> int:
     """The most events that a reaction takes at once; 0 where it takes them singly."""
-    return getattr(reaction, "batch_limit", 0)
+    limit: int | Callable[[], int] = getattr(reaction, "batch_limit", 0)
+    return limit() if callable(limit) else limit
 
 
 def subscriber_name(reaction: Reaction) -> str:

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
 import django
@@ -28,6 +29,7 @@ _AHEAD = 2
 """Results of each process that may wait to be taken: memory stays flat however slow the taker is."""
 _KEPT = 10.0
 """Seconds in which idle processes may get more work: the start of each costs more than describing 5,000 records."""
+_FIRST = 100
 _SELDOM = 1_000_000
 """New objects between two looks for circles among them; the usual 700 double the time of work that makes many."""
 
@@ -102,6 +104,7 @@ def _keep(given: _Given, pool: ProcessPoolExecutor) -> None:
     with _idle_changes:
         before = _idle.pop(given, None)
         _idle[given] = (pool, end)
+    Finalize(None, _end_all, exitpriority=_FIRST)
     end.start()
     if before:
         before[0].shutdown(wait=False)
@@ -123,6 +126,13 @@ def _end(given: _Given, pool: ProcessPoolExecutor) -> None:
             return
         del _idle[given]
     pool.shutdown(wait=False)
+
+
+def _end_all() -> None:
+    """When this process ends: before the queues are closed through which its helpers hear that there is no more."""
+    for given in list(_idle):
+        if pool := _ended_waiting(given):
+            pool.shutdown()
 
 
 def _done(work: Callable[[Task], Result], task: Task) -> Result:

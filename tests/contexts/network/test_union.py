@@ -12,6 +12,7 @@ from pustakota.contexts.network.errors import GroupRefused
 from pustakota.contexts.network.models import Decision, Entry, Group
 from pustakota.foundation.actors import SYSTEM, VISITOR
 from pustakota.foundation.errors import NotAllowed
+from pustakota.foundation.outbox import BATCH_LIMIT, batch_limit
 from tests.conftest import NothingChanges, QueriesAre
 from tests.contexts.network.partner import Repository, book
 from tests.factories.moments import NOW
@@ -105,6 +106,12 @@ def test_where_nothing_is_harvested_nothing_is_kept_of_ours() -> None:
     record = catalogue.add_record(marc=book("Laskar pelangi"), by=SYSTEM, at=NOW)
     reactions.follow_records([RecordsChanged(record_ids=[record.pk])])
     assert not Entry.objects.exists()
+
+
+def test_what_an_import_announces_is_put_aside_together_and_matched_little_by_little() -> None:
+    assert batch_limit(reactions.follow_records) == BATCH_LIMIT
+    a_library("A", book("Laskar pelangi"))
+    assert batch_limit(reactions.follow_records) == 2
 
 
 def test_parting_holds_through_every_harvest_and_is_undone_by_joining() -> None:

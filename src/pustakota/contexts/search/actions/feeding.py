@@ -20,7 +20,7 @@ def described(documents: Iterable[Document]) -> list[Entry]:
 
 
 def index_documents(documents: Iterable[Document | Entry]) -> int:
-    """Add or replace things; they can be found on return. Long iterables are taken in commits of 10,000."""
+    """Add or replace things; they can be found on return. Long iterables are taken in commits of 40,000."""
     return current_engine().put(documents)
 
 

@@ -6,6 +6,7 @@ Doubled words are one thing however they are written: kapal-kapal, kapal2, kapal
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -33,8 +34,10 @@ class Tokens(NamedTuple):
     loose: tuple[str, ...]
 
 
-_KEPT_WORDS = 50_000
-_KNOWN: dict[tuple[Manner, str], dict[str, Tokens]] = {}
+_KEPT_WORDS = 20_000
+_WITH_MORE = frozenset({"names", "subjects"})
+_KNOWN: defaultdict[tuple[Manner, str], dict[str, Tokens]] = defaultdict(dict)
+"""What was worked out before, by manner and by the weight class where that gives a word more tokens."""
 
 
 def manner_of(language: str, year: int | None) -> Manner:
@@ -56,7 +59,7 @@ def gather(text: str, manner: Manner, exact: list[str], loose: list[str], weight
 
     Names have the tokens of their sound besides, subjects those of the Indonesian for their English words.
     """
-    known = _KNOWN.get((manner, weight_class)) or _KNOWN.setdefault((manner, weight_class), {})
+    known = _KNOWN[manner, weight_class if weight_class in _WITH_MORE else ""]
     before = ""
     for chunk in folded_chunks(text):
         if chunk == before and len(chunk) > 2 and chunk.isalpha():

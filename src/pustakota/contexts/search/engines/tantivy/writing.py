@@ -17,13 +17,13 @@ from pustakota.contexts.search.engines.tantivy.home import Generation, Home
 from pustakota.contexts.search.errors import IndexBusyError, IndexUnwritableError
 from pustakota.contexts.search.rules.documents import Document, Key
 
-BATCH = 10_000
+BATCH = 2_000
 """Documents taken at a time; a rebuild may switch in between."""
-COMMIT = 4 * BATCH
+COMMIT = 40_000
 """Documents in one commit. Each makes a part of the index; small ones are soon merged, at a third of their cost."""
 PATIENCE = 30.0
 """Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
-_HEAP, _MOST_HEAP_OF_REBUILD = 192_000_000, 900_000_000
+_HEAP, _MOST_HEAP_OF_REBUILD = 96_000_000, 900_000_000
 _SHARE_OF_MEMORY = 12
 """More at once makes fewer parts of the index, and each part costs every question the same again: a rebuild may use a
 twelfth of the machine's memory. Less than 200,000 things never need more than any change may use."""
