@@ -141,7 +141,9 @@ def with_a_passkey_alone() -> Account:
 def test_staff_whose_only_passkey_is_lost_come_in_once_with_a_recovery_code(client: Client) -> None:
     account = with_a_passkey_alone()
     client.force_login(account, backend="pustakota.foundation.sessions.AccountBackend")
-    assert "0 recovery codes are left." in client.get("/en/akun/keamanan/").content.decode()
+    page = client.get("/en/akun/keamanan/").content.decode()
+    assert "0 recovery codes are left." in page
+    assert "Only the password is asked for." not in page
     shown = client.post(reverse("public:renew_recovery_codes"))
     code, *others = shown.context["codes"]
     assert len(others) == 9
