@@ -60,7 +60,9 @@ def record_documents(record_ids: Collection[int]) -> Iterator[Document]:
     for document in catalogue.search_documents(record_ids):
         points = {str(point): copies for point, copies in free[document.id].items()}
         facets = {**document.facets, network.IN_UNION: ["yes"]} if document.id in others_have else document.facets
-        yield replace(document, availability=points, facets=facets, popularity=popular.get(document.id, 0))
+        popularity = popular.get(document.id, 0)
+        says_more = points or popularity or facets is not document.facets
+        yield replace(document, availability=points, facets=facets, popularity=popularity) if says_more else document
 
 
 @batched_by(MESSAGES_AT_ONCE)

@@ -25,8 +25,8 @@ from django.db import connection
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_AHEAD = 2
-"""Results of each process that may wait to be taken: memory stays flat however slow the taker is."""
+_AHEAD = 8
+"""Results of each process that may wait to be taken: it works on while the taker writes, and memory stays flat."""
 _KEPT = 10.0
 """Seconds in which idle processes may get more work: the start of each costs more than describing 5,000 records."""
 _FIRST = 100

@@ -34,6 +34,8 @@ from pustakota.foundation import clock, delivery
 from pustakota.foundation.actors import SYSTEM
 
 _INTERRUPTED = 130
+_RARELY = 100_000
+"""New objects between two looks for circles among them, which rows of a database never make."""
 _LOOK_AGAIN = 0.2
 _FOLLOWER_ENDS_WITHIN = 60
 _UNWRITABLE = (OSError, OperationalError, SearchError, ValueError)
@@ -54,6 +56,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, files: list[Path], again: bool, no_index: bool, **_options: Any) -> None:
         gc.freeze()
+        gc.set_threshold(_RARELY)
         with readiness.in_plain_words():
             readiness.prepare_database()
             try:

@@ -17,7 +17,7 @@ from pustakota.contexts.catalogue.rules.columns import COLUMNS, JSON_COLUMNS, co
 from pustakota.contexts.catalogue.rules.fixed_fields import NOT_BIBLIOGRAPHIC
 from pustakota.contexts.catalogue.rules.projection import project
 
-_RARELY = 200_000
+_RARELY = 5_000_000
 _SOURCE, _CONTROL_NUMBER, _TITLE_SORT = map(COLUMNS.index, ("source", "control_number", "title_sort"))
 
 
