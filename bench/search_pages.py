@@ -1,4 +1,4 @@
-"""The search page as people ask it: /cari over a real catalogue, one and eight clients, p50 and p95.
+"""The search page as people ask it, and what completes their words: one and eight clients, p50 and p95.
 
     python bench/search_pages.py [20k | 244k]
     python bench/search_pages.py --data FOLDER [--rebuild]
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -74,6 +75,9 @@ def measure(data: Path, *, rebuild: bool) -> list[str]:
         wait_for(port)
         asked(server.pid, port, titles, clients=2, seconds=3)
         lines = [asked(server.pid, port, titles, clients=clients, seconds=SECONDS) for clients in (1, 8)]
+        for clients in (1, 8):
+            typed = asked(server.pid, port, titles, clients=clients, seconds=SECONDS, address=while_typing, rest=0.2)
+            lines.append(f"{typed} (completions)")
         lines += [rebuilt(server.pid, port, titles, data)] if rebuild else []
     finally:
         server.terminate()
@@ -126,10 +130,38 @@ def wait_for(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def asked(server: int, port: int, titles: list[str], *, clients: int, seconds: float) -> str:
+def two_words(chance: random.Random, title: str) -> str:
+    """A search for two words of a title that follow each other."""
+    words = title.split()
+    first = chance.randrange(max(len(words) - 1, 1))
+    return f"/cari?q={quote_plus(' '.join(words[first : first + 2]))}"
+
+
+def while_typing(chance: random.Random, title: str) -> str:
+    """What completes the first letters of a title, three or more, as somebody types them."""
+    return f"/cari/saran?q={quote_plus(title[: chance.randint(3, max(len(title[:24]), 3))])}"
+
+
+Address = Callable[[random.Random, str], str]
+
+
+def asked(
+    server: int,
+    port: int,
+    titles: list[str],
+    *,
+    clients: int,
+    seconds: float,
+    address: Address = two_words,
+    rest: float = 0.0,
+) -> str:
+    """One line of figures. ``rest``: seconds between two questions of a client, as between two letters of a typist."""
     times: list[float] = []
     before = processor_time(server)
-    threads = [threading.Thread(target=ask, args=(port, titles, seconds, times, number)) for number in range(clients)]
+    threads = [
+        threading.Thread(target=ask, args=(port, paths(titles, address, number), seconds, times, rest))
+        for number in range(clients)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -142,20 +174,25 @@ def asked(server: int, port: int, titles: list[str], *, clients: int, seconds: f
     )
 
 
-def ask(port: int, titles: list[str], seconds: float, times: list[float], seed: int) -> None:
+def paths(titles: list[str], address: Address, seed: int) -> Iterator[str]:
     chance = random.Random(seed)
+    while True:
+        yield address(chance, chance.choice(titles))
+
+
+def ask(port: int, paths: Iterator[str], seconds: float, times: list[float], rest: float) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        words = chance.choice(titles).split()
-        first = chance.randrange(max(len(words) - 1, 1))
+        path = next(paths)
         began = time.perf_counter()
-        connection.request("GET", f"/cari?q={quote_plus(' '.join(words[first : first + 2]))}")
+        connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
         if answer.status not in {200, 302}:
-            raise RuntimeError(f"{answer.status} for {words}")
+            raise RuntimeError(f"{answer.status} for {path}")
         times.append(1000 * (time.perf_counter() - began))
+        time.sleep(rest)
 
 
 if __name__ == "__main__":
