@@ -179,6 +179,18 @@ def test_children_have_guardians_and_no_account(city: City) -> None:
     assert all(account is None and guardians == 1 for _id, account, guardians in children)
 
 
+def test_children_borrow_and_wait_for_childrens_books(city: City) -> None:
+    of_child = (
+        " JOIN people_patron p ON p.id = f.patron_id JOIN people_patrontype t ON t.id = p.type_id WHERE t.code = 'anak'"
+    )
+    loans = "circulation_loan f JOIN catalogue_item i ON i.id = f.item_id JOIN catalogue_record r ON r.id = i.record_id"
+    holds = "circulation_hold f JOIN catalogue_record r ON r.id = f.record_id"
+    for rows in (loans, holds):
+        audiences = city.rows(f"SELECT r.audience FROM {rows}{of_child}")
+        assert len(audiences) >= 5
+        assert set(audiences) == {("juvenile",)}
+
+
 def test_some_members_are_late_blocked_or_expired(city: City) -> None:
     assert sum(date.fromisoformat(due) < city.today for _card, due in city.rows(OPEN_LOANS)) >= 5
     assert city.value("SELECT count(*) FROM people_patron WHERE status = 'blocked'") >= 5

@@ -225,14 +225,13 @@ class Day:
                 self.check_out(item, patron, point, at)
 
     def choose(self, point: "ServicePoint", *, children: bool) -> "Item | None":
-        """Something from the shelf, the favoured sooner; children take children's books if there are any."""
-        shelf = list(self.city.shelves[point.pk].values())
+        """Something from the shelf, the favoured sooner; children take children's books, or go home with nothing."""
+        titles, shelf = self.city.titles, list(self.city.shelves[point.pk].values())
+        if children:
+            shelf = [item for item in shelf if titles[item.record_id].for_children]
         if not shelf:
             return None
-        titles = self.city.titles
         some = self.chance.sample(shelf, min(len(shelf), 40))
-        if children:
-            some = [item for item in some if titles[item.record_id].for_children] or some
         weights = [titles[item.record_id].favour for item in some]
         return self.chance.choices(some, weights)[0]
 
@@ -240,10 +239,13 @@ class Day:
         """Members reserve at home what they want: favourites above all, wherever these are."""
         moments = sorted(self.moment(self.city.points[0]) for _ in range(self.chance.randint(2, 6)))
         for at in moments:
-            self.place_hold(self.favourite(), self.chance.choice(WHO_RESERVE), at)
+            number = self.chance.choice(WHO_RESERVE)
+            self.place_hold(self.favourite(children=number in people.CHILDREN), number, at)
 
-    def favourite(self) -> int:
-        """A title that people ask for."""
+    def favourite(self, *, children: bool) -> int:
+        """A title that people, or children, ask for."""
+        if children:
+            return self.chance.choice([key for key, title in self.city.titles.items() if title.for_children])
         return self.chance.choices(list(self.city.titles), cum_weights=self.city.running_favour)[0]
 
     def place_hold(self, record_id: int, number: int, at: datetime) -> "Hold | None":
