@@ -1,5 +1,6 @@
 """From a typed line to a page, on the embedded engine."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -319,3 +320,45 @@ def test_nothing_that_can_be_typed_breaks_a_page(engine: TantivyEngine, text: st
     page = answer(engine, SearchRequest(text))
     assert page.count >= len(page.ids)
     completions(engine, text, kinds=("record",), limit=3)
+
+
+@pytest.fixture
+def vitamins(tmp_path: Path) -> TantivyEngine:
+    made = TantivyEngine(tmp_path / "index")
+    made.rebuild([
+        Document("record", 1, {"title": ["Vitamin C untuk keluarga"]}),
+        Document("record", 2, {"title": ["Vitamin dalam sayuran"]}),
+        Document("record", 3, {"title": ["Vitamin K"], "identifiers": ["B0000001", "B0000002"]}),
+    ])  # fmt: skip
+    return made
+
+
+def completed(engine: TantivyEngine, text: str) -> list[int]:
+    return [number for _kind, number in completions(engine, text, kinds=("record",), limit=5).keys]
+
+
+def test_a_single_letter_after_other_words_may_be_a_whole_word_and_else_says_nothing_yet(
+    vitamins: TantivyEngine,
+) -> None:
+    found = completed(vitamins, "vitamin c")
+    assert found[0] == 1
+    assert sorted(found) == [1, 2, 3]
+    assert completed(vitamins, "vitamin sa") == [2]
+
+
+def test_barcodes_that_begin_alike_are_not_walked_through(
+    vitamins: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = []
+    beginnings = TantivyEngine.beginnings
+
+    def noted(self: TantivyEngine, start: str, *, limit: int | None = None) -> Sequence[tuple[str, int]]:
+        walked.append(start)
+        return beginnings(self, start, limit=limit)
+
+    monkeypatch.setattr(TantivyEngine, "beginnings", noted)
+    for typed in ("vitamin b", "vitamin b0", "vitamin b0000"):
+        assert 3 in completed(vitamins, typed)
+    assert walked == []
+    assert completed(vitamins, "b00000") == [3]
+    assert walked == ["b00000"]

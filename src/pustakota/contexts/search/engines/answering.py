@@ -29,6 +29,9 @@ Manner = Literal["as typed", "begun", "corrected", "without chat", "fewer words"
 
 _BEGINNINGS = 100
 _SHORTEST_BEGINNING = 3
+_SHORTEST_UNFINISHED = 2
+_SHORTEST_NUMBER = 6
+"""Barcodes begin alike: of a million copies too many begin with fewer characters."""
 _MOST_TRIES = 16
 _FEW = 2
 _LETTERS_A_SLIP = 6
@@ -201,10 +204,18 @@ def others(engine: Engine, text: str, kinds: Sequence[str], *, begun: bool, limi
 def completions(
     engine: Engine, text: str, *, kinds: Sequence[str], limit: int, weights: Weights = FIRST
 ) -> Completions:
-    """Answers to a line whose last word may be unfinished. So many that no rank tells them apart: the newest."""
+    """Answers to a line whose last word may be unfinished. So many that no rank tells them apart: the newest.
+
+    A last word that is too short to tell what it begins may be whole (vitamin c); what follows then is without it.
+    """
     question = _read(text, weights)
-    if not text[-1:].isspace():
-        question = _begun(engine, question, shortest=1) or question
+    whole: Sequence[Key] = ()
+    if question.clauses and not text[-1:].isspace():
+        begun = _begun(engine, question, shortest=_SHORTEST_UNFINISHED)
+        if begun is None and len(question.clauses) > 1 and _is_too_short(question, _SHORTEST_UNFINISHED):
+            whole = engine.find(Wanted(question, kinds, limit=limit, weights=weights)).keys
+            begun = question.of(question.clauses[:-1])
+        question = begun or question
     if not question.clauses:
         return Completions((), ())
     wanted = Wanted(question, kinds, limit=limit, weights=weights)
@@ -212,7 +223,7 @@ def completions(
         wanted = replace(wanted, sort="newest")
     found = engine.find(wanted)
     headings = _headings(engine, wanted) if found.count <= _MOST_COUNTED else []
-    return Completions(found.keys, headings[:limit])
+    return Completions(list(dict.fromkeys((*whole, *found.keys)))[:limit], headings[:limit])
 
 
 def _headings(engine: Engine, wanted: Wanted) -> list[Heading]:
@@ -334,13 +345,20 @@ def _held_part(engine: Engine, wanted: Wanted) -> str | None:
 
 def _begun(engine: Engine, question: Question, *, shortest: int) -> Question | None:
     """The question with its last word as a beginning."""
-    last = question.clauses[-1] if question.clauses else None
-    if not isinstance(last, Word) or len(last.text) < shortest:
+    if _is_too_short(question, shortest):
         return None
+    last = question.clauses[-1]
+    assert isinstance(last, Word)
     beginnings = tuple(token for token, _ in engine.beginnings(last.exact[-1], limit=_BEGINNINGS))
     if not beginnings:
         return None
     return replace(question, clauses=(*question.clauses[:-1], replace(last, beginnings=beginnings)))
+
+
+def _is_too_short(question: Question, shortest: int) -> bool:
+    """Whether the last word can begin with so many others that nobody is helped by them."""
+    last = question.clauses[-1] if question.clauses else None
+    return not isinstance(last, Word) or len(last.text) < (shortest if last.text.isalpha() else _SHORTEST_NUMBER)
 
 
 def _without_chat(question: Question) -> Question:
