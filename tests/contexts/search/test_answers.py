@@ -344,6 +344,7 @@ def test_a_single_letter_after_other_words_may_be_a_whole_word_and_else_says_not
     assert found[0] == 1
     assert sorted(found) == [1, 2, 3]
     assert completed(vitamins, "vitamin sa") == [2]
+    assert completed(vitamins, 'vitamin "dalam sayuran"') == [2]
 
 
 def test_barcodes_that_begin_alike_are_not_walked_through(

@@ -211,11 +211,12 @@ def completions(
     question = _read(text, weights)
     whole: Sequence[Key] = ()
     if question.clauses and not text[-1:].isspace():
-        begun = _begun(engine, question, shortest=_SHORTEST_UNFINISHED)
-        if begun is None and len(question.clauses) > 1 and _is_too_short(question, _SHORTEST_UNFINISHED):
+        *before, last = question.clauses
+        if before and isinstance(last, Word) and _is_too_short(last, _SHORTEST_UNFINISHED):
             whole = engine.find(Wanted(question, kinds, limit=limit, weights=weights)).keys
-            begun = question.of(question.clauses[:-1])
-        question = begun or question
+            question = question.of(before)
+        else:
+            question = _begun(engine, question, shortest=_SHORTEST_UNFINISHED) or question
     if not question.clauses:
         return Completions((), ())
     wanted = Wanted(question, kinds, limit=limit, weights=weights)
@@ -345,20 +346,18 @@ def _held_part(engine: Engine, wanted: Wanted) -> str | None:
 
 def _begun(engine: Engine, question: Question, *, shortest: int) -> Question | None:
     """The question with its last word as a beginning."""
-    if _is_too_short(question, shortest):
+    last = question.clauses[-1] if question.clauses else None
+    if not isinstance(last, Word) or _is_too_short(last, shortest):
         return None
-    last = question.clauses[-1]
-    assert isinstance(last, Word)
     beginnings = tuple(token for token, _ in engine.beginnings(last.exact[-1], limit=_BEGINNINGS))
     if not beginnings:
         return None
     return replace(question, clauses=(*question.clauses[:-1], replace(last, beginnings=beginnings)))
 
 
-def _is_too_short(question: Question, shortest: int) -> bool:
-    """Whether the last word can begin with so many others that nobody is helped by them."""
-    last = question.clauses[-1] if question.clauses else None
-    return not isinstance(last, Word) or len(last.text) < (shortest if last.text.isalpha() else _SHORTEST_NUMBER)
+def _is_too_short(unfinished: Word, shortest: int) -> bool:
+    """Whether so many words begin with it that nobody is helped by them."""
+    return len(unfinished.text) < (shortest if unfinished.text.isalpha() else _SHORTEST_NUMBER)
 
 
 def _without_chat(question: Question) -> Question:
