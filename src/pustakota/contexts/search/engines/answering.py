@@ -37,6 +37,7 @@ _FEW = 2
 _LETTERS_A_SLIP = 6
 """Where not all words are asked, a word is corrected by one slip in so many letters: farther ones bring junk."""
 _MUCH_MORE = 10
+_NAMED = 2
 _HEADINGS = 200
 _MOST_COUNTED = 1_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
@@ -418,8 +419,15 @@ def _more(engine: Engine, given: _Answer) -> list[Key]:
     if question.identifier or (question.at_least is not None and question.at_least <= least):
         return []
     kinder = replace(question, at_least=least)
-    found = engine.find(replace(wanted, question=kinder, limit=room + given.found.count))
+    found = engine.find(
+        replace(wanted, question=kinder, limit=room + given.found.count, weights=_kinder(wanted.weights))
+    )
     return [key for key in found.keys if key not in given.found.keys][:room]
+
+
+def _kinder(weights: Weights) -> Weights:
+    """Where a word is missing, who is named is likelier meant than what is mentioned; each word counts once."""
+    return replace(weights, names=_NAMED * weights.names, other_classes=0.0)
 
 
 def _most(clauses: int) -> int:
