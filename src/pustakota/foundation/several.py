@@ -72,6 +72,8 @@ _Given = tuple[int, str, Any]
 """What makes one pool as good as another: how many processes, of which settings, on which database."""
 _idle: dict[_Given, tuple[ProcessPoolExecutor, threading.Timer]] = {}
 _idle_changes = threading.Lock()
+_ending: set[int] = set()
+"""Processes that end what is idle when they end: this one, and perhaps one that this was forked from."""
 
 
 @contextmanager
@@ -104,7 +106,9 @@ def _keep(given: _Given, pool: ProcessPoolExecutor) -> None:
     with _idle_changes:
         before = _idle.pop(given, None)
         _idle[given] = (pool, end)
-    Finalize(None, _end_all, exitpriority=_FIRST)
+    if os.getpid() not in _ending:
+        _ending.add(os.getpid())
+        Finalize(None, _end_all, exitpriority=_FIRST)
     end.start()
     if before:
         before[0].shutdown(wait=False)
