@@ -4,7 +4,7 @@ Blocks (`{% button %}…{% endbutton %}`) take what stands inside as their conte
 the element: `hx_get="/x"` is written `hx-get="/x"`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from django import template
@@ -332,6 +332,9 @@ def pager(
     )
 
 
+_FACET_PART, _CURRENT = attributes({"class": "facet-part"}), attributes({"aria_current": "true"})
+
+
 @register.simple_tag
 def facet(
     title: str, values: Sequence[FacetValue], opened: bool = False, before: str = "", **attrs: object
@@ -341,40 +344,45 @@ def facet(
     `hx_get=True`: htmx fetches each address; `attrs` go to each link.
     """
     shown = opened or any(value.chosen for value in values)
+    is_fetched = bool(attrs.pop("hx_get", False))
+    same = attributes(attrs)
     return filled(
         '<details class="facet"{}><summary>{}{}</summary>{}<ul>{}</ul></details>',
         attributes({"open": shown}),
         title,
         icon("chevron-down"),
         before,
-        joined(_facet_value(value, attrs) for value in values),
+        joined(_facet_value(value, same, is_fetched=is_fetched) for value in values),
     )
 
 
-def _facet_value(value: FacetValue, attrs: Mapping[str, object]) -> SafeString:
-    given = {**attrs, "hx_get": value.href} if attrs.get("hx_get") else attrs
+def _facet_value(value: FacetValue, same: SafeString, *, is_fetched: bool) -> SafeString:
     return filled(
-        '<li{}><a class="facet-value" href="{}"{}>{}<span class="facet-label">{}</span> '
+        '<li{}><a class="facet-value"{}{}{}>{}<span class="facet-label">{}</span> '
         '<span class="facet-count">{}</span></a>{}</li>',
-        attributes({"class": "facet-part"}) if value.is_part else "",
-        value.href,
-        attributes({**given, "aria_current": "true" if value.chosen else None}),
+        _FACET_PART if value.is_part else "",
+        _leading_to(value.href, is_fetched=is_fetched),
+        same,
+        _CURRENT if value.chosen else "",
         icon("check") if value.chosen else "",
         value.label,
         wording.grouped(value.count),
-        _facet_not(value, attrs) if value.without_href else "",
+        _facet_not(value, same, is_fetched=is_fetched) if value.without_href else "",
     )
 
 
-def _facet_not(value: FacetValue, attrs: Mapping[str, object]) -> SafeString:
-    given = {**attrs, "hx_get": value.without_href} if attrs.get("hx_get") else attrs
+def _facet_not(value: FacetValue, same: SafeString, *, is_fetched: bool) -> SafeString:
     return filled(
-        '<a class="facet-not" href="{}"{}>{}<span class="visually-hidden"> {}</span></a>',
-        value.without_href,
-        attributes(given),
+        '<a class="facet-not"{}{}>{}<span class="visually-hidden"> {}</span></a>',
+        _leading_to(value.without_href, is_fetched=is_fetched),
+        same,
         pgettext("leave out a value", "not"),
         value.label,
     )
+
+
+def _leading_to(address: str, *, is_fetched: bool) -> SafeString:
+    return filled(' href="{0}" hx-get="{0}"', address) if is_fetched else filled(' href="{}"', address)
 
 
 @register.simple_block_tag
