@@ -94,12 +94,18 @@ def keep_a_helper() -> None:
     list(several.in_order(squared, [1], processes=1))
 
 
-def test_a_process_that_keeps_helpers_ends_when_its_work_does() -> None:
+def test_a_process_that_keeps_helpers_ends_when_its_work_does_and_touches_none_of_its_parent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(several, "_KEPT", 60)
+    ((_square, helper),) = several.in_order(squared, [1], processes=1)
     process = multiprocessing.get_context("fork").Process(target=keep_a_helper)
     process.start()
     process.join(60)
     try:
         assert process.exitcode == 0
+        monkeypatch.setattr(several, "_KEPT", 0)
+        assert list(several.in_order(squared, [2], processes=1)) == [(4, helper)]
     finally:
         process.kill()
 

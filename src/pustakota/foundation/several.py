@@ -68,18 +68,19 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], *, processes
                 unwanted.cancel()
 
 
-_Given = tuple[int, str, Any]
-"""What makes one pool as good as another: how many processes, of which settings, on which database."""
+_Given = tuple[int, int, str, Any]
+"""What makes one pool as good as another: whose it is, how many processes, of which settings, on which database."""
 _idle: dict[_Given, tuple[ProcessPoolExecutor, threading.Timer]] = {}
 _idle_changes = threading.Lock()
 _ending: set[int] = set()
-"""Processes that end what is idle when they end: this one, and perhaps one that this was forked from."""
+"""Processes that end what is idle when they end: this one, and perhaps one that this was forked from, whose pools no
+fork can use."""
 
 
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """One that waits for work, or a new one; it is kept for a moment, unless one of its processes was lost."""
-    given = (processes, os.environ[ENVIRONMENT_VARIABLE], connection.settings_dict["NAME"])
+    given = (os.getpid(), processes, os.environ[ENVIRONMENT_VARIABLE], connection.settings_dict["NAME"])
     pool = _ended_waiting(given) or _new(given)
     is_whole = True
     try:
@@ -95,7 +96,7 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _new(given: _Given) -> ProcessPoolExecutor:
-    processes, *surroundings = given
+    _own, processes, *surroundings = given
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(processes, context, initializer=_begin, initargs=tuple(surroundings))
 
@@ -135,7 +136,7 @@ def _end(given: _Given, pool: ProcessPoolExecutor) -> None:
 def _end_all() -> None:
     """When this process ends: before the queues are closed through which its helpers hear that there is no more."""
     for given in list(_idle):
-        if pool := _ended_waiting(given):
+        if given[0] == os.getpid() and (pool := _ended_waiting(given)):
             pool.shutdown()
 
 

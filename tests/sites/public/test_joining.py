@@ -124,7 +124,7 @@ def test_a_parent_registers_a_child_and_sees_its_card(
     account = visitor.get(sent["Location"]).content.decode()
     card = Registration.objects.get().patron.card_number
     assert card in account
-    assert "Hello, Bima" in account
+    assert "Account of Bima" in account
 
 
 def test_a_mother_who_has_signed_in_is_asked_for_the_child_alone(
