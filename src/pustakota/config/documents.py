@@ -34,13 +34,18 @@ than a minute then, and after a moment otherwise."""
 
 def records() -> Iterator[Document | Entry]:
     """Every public record, with the copies of it that are free now."""
-    helpers = min(several.cores(), MOST_PROCESSES) if catalogue.has_records(DESCRIBED_BY_ONE) else 0
+    helpers = _helpers(several.cores()) if catalogue.has_records(DESCRIBED_BY_ONE) else 0
     return _described_in_turn(catalogue.record_ids_in_batches(BATCH), helpers=helpers)
 
 
+def _helpers(cores: int) -> int:
+    """How many processes describe beside the one that writes; none where they would have no core of their own."""
+    return min(cores, MOST_PROCESSES) if several.cores() > 1 else 0
+
+
 def _described_in_turn(batches: Iterable[Sequence[int]], *, helpers: int) -> Iterator[Document | Entry]:
-    """The records of each batch, described by so many processes besides where there is more than one core."""
-    if helpers and several.cores() > 1:
+    """The records of each batch, described by so many processes, or here."""
+    if helpers:
         for entries in several.in_order(described_records, batches, processes=helpers):
             yield from entries
     else:
@@ -76,7 +81,8 @@ def index_records(events: Sequence[RecordsChanged | PopularityChanged]) -> None:
 
 def _index_records(ids: Sequence[int]) -> None:
     seen: set[int] = set()
-    helpers = min(several.cores() - 1, MOST_PROCESSES) if len(ids) >= DESCRIBED_BY_ONE else 0  # a file is read beside
+    beside_an_import = several.cores() - 1
+    helpers = _helpers(beside_an_import) if len(ids) >= DESCRIBED_BY_ONE else 0
     batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
     def documents() -> Iterator[Document | Entry]:  # handed over as one stream, since each commit of the index costs

@@ -1,7 +1,7 @@
 """The pieces that every component is made of: attributes, icons, the file of a component's template."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from typing import cast
 
@@ -29,14 +29,8 @@ def _escaped(part: object) -> str:
     kind = type(part)  # most are one or the other, some five hundred on a page
     if kind is SafeString:
         return cast("SafeString", part)
-    if kind is str:
-        return _remembered(part)
-    html = getattr(part, "__html__", None)
+    html = None if kind is str else getattr(part, "__html__", None)
     return str(html()) if html else escape(str(part))
-
-
-_remembered = lru_cache(maxsize=5_000)(escape)
-"""Most words of a page stand on every page: names of attributes and classes, labels, the values of facets."""
 
 
 def attributes(given: Mapping[str, object]) -> SafeString:

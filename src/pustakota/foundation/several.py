@@ -30,6 +30,7 @@ _AHEAD = 8
 _KEPT = 10.0
 """Seconds in which idle processes may get more work: the start of each costs more than describing 5,000 records."""
 _FIRST = 100
+"""Rank among what is done when a process ends: before multiprocessing closes its queues."""
 _SELDOM = 1_000_000
 """New objects between two looks for circles among them; the usual 700 double the time of work that makes many."""
 
@@ -81,7 +82,7 @@ fork can use."""
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """One that waits for work, or a new one; it is kept for a moment, unless one of its processes was lost."""
     given = (os.getpid(), processes, os.environ[ENVIRONMENT_VARIABLE], connection.settings_dict["NAME"])
-    pool = _ended_waiting(given) or _new(given)
+    pool = _taken_up(given) or _new(given)
     is_whole = True
     try:
         yield pool
@@ -115,7 +116,7 @@ def _keep(given: _Given, pool: ProcessPoolExecutor) -> None:
         before[0].shutdown(wait=False)
 
 
-def _ended_waiting(given: _Given) -> ProcessPoolExecutor | None:
+def _taken_up(given: _Given) -> ProcessPoolExecutor | None:
     with _idle_changes:
         waiting = _idle.pop(given, None)
     if waiting is None:
@@ -136,7 +137,7 @@ def _end(given: _Given, pool: ProcessPoolExecutor) -> None:
 def _end_all() -> None:
     """When this process ends: before the queues are closed through which its helpers hear that there is no more."""
     for given in list(_idle):
-        if given[0] == os.getpid() and (pool := _ended_waiting(given)):
+        if given[0] == os.getpid() and (pool := _taken_up(given)):
             pool.shutdown()
 
 

@@ -25,7 +25,7 @@ class Said:
     """A reason in words, and the name of the rule it comes from."""
 
     message: str
-    rule: str = ""
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Answer:
 
 def said(words: type[Refusal], reasons: Iterable[Reason]) -> list[Said]:
     """Reasons in words, each with the rule behind it."""
-    return [Said(words.word(reason), str(reason.facts.get("policy", ""))) for reason in reasons]
+    return [Said(each.message, each.policy) for each in words(*reasons).worded()]
 
 
 def refused(refusal: Refusal, *, about: str, retry: str = "", retry_loan: int = 0) -> Answer:

@@ -38,8 +38,8 @@ _RARELY = 100_000
 """New objects between two looks for circles among them, which rows of a database never make."""
 _LOOK_AGAIN = 0.2
 _FOLLOWER_ENDS_WITHIN = 60
-_UNWRITABLE = (OSError, OperationalError, SearchError, ValueError)
-"""How a full disk ends the follower; a ``ValueError`` is what tantivy says when its thread met an error of the disk."""
+_UNWRITABLE = (OSError, OperationalError, SearchError)
+"""How a full disk ends the follower."""
 log = logging.getLogger(__name__)
 
 

@@ -17,6 +17,11 @@ _APART = 100_000.0
 """More points than all else together gives a thing."""
 
 
+def preferred(sort: str, weights: Weights, year: int | None) -> tuple[tuple[Condition, float], ...]:
+    """Conditions with their points, in an order by rank: what is lent most, or what the weights prefer."""
+    return by_loans() if sort == "borrowed" else preferences(weights, year)
+
+
 @lru_cache(maxsize=1)
 def by_loans() -> tuple[tuple[Condition, float], ...]:
     """Conditions and points that put what is lent most in front, before whatever else ranks."""

@@ -8,7 +8,7 @@ from pustakota.contexts.search.engines.opensearch import selecting
 from pustakota.contexts.search.engines.opensearch.layout import GONE
 from pustakota.contexts.search.engines.protocol import Filters, Wanted
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
-from pustakota.contexts.search.rules.preferring import by_loans, preferences
+from pustakota.contexts.search.rules.preferring import preferred
 from pustakota.contexts.search.rules.selecting import held, ranked_in
 from pustakota.contexts.search.rules.weights import Weights
 
@@ -39,11 +39,11 @@ def numbered(numbers: tuple[int, int], answering: Query) -> Query:
 def ranked(wanted: Wanted, answering: Query) -> Query:
     """The same things, each with its worth."""
     question, weights = wanted.question, wanted.weights
-    preferred = by_loans() if wanted.sort == "borrowed" else preferences(weights, wanted.year)
     worth = [_worth(clause, weights) for clause in question.clauses]
     worth += _together(question, weights)
     worth += [
-        {"constant_score": {"filter": selecting.query(condition), "boost": points}} for condition, points in preferred
+        {"constant_score": {"filter": selecting.query(condition), "boost": points}}
+        for condition, points in preferred(wanted.sort, weights, wanted.year)
     ]
     if question.identifier:
         worth.append(_term("identifier", question.identifier, weights.identifier))

@@ -10,7 +10,7 @@ from pustakota.contexts.search.engines.protocol import Filters, Wanted
 from pustakota.contexts.search.engines.tantivy.layout import marked
 from pustakota.contexts.search.engines.tantivy.selecting import Selecting
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
-from pustakota.contexts.search.rules.preferring import by_loans, preferences
+from pustakota.contexts.search.rules.preferring import preferred
 from pustakota.contexts.search.rules.selecting import held, ranked_in
 from pustakota.contexts.search.rules.weights import Weights
 
@@ -50,10 +50,12 @@ class Matching:
     def ranked(self, wanted: Wanted, answering: Query, stands: Holds) -> Query:
         """The same things, each with its worth. What stands nowhere is not asked: each term costs in every segment."""
         question, weights = wanted.question, wanted.weights
-        preferred = by_loans() if wanted.sort == "borrowed" else preferences(weights, wanted.year)
         worth = [self._worth(clause, weights, stands) for clause in question.clauses]
         worth += self._together(question, weights, stands)
-        worth += [Query.const_score_query(self._selecting.query(condition), points) for condition, points in preferred]
+        worth += [
+            Query.const_score_query(self._selecting.query(condition), points)
+            for condition, points in preferred(wanted.sort, weights, wanted.year)
+        ]
         if question.identifier:
             worth.append(_boosted(self._term("identifier", question.identifier), weights.identifier))
         return Query.boolean_query([(Occur.Must, answering), *((Occur.Should, each) for each in worth)])

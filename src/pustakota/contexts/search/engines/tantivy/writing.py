@@ -96,7 +96,8 @@ class Writing:
             self._holders += 1
             try:
                 if self._home.current():
-                    self._current_writer()
+                    with _disk_in_words():
+                        self._current_writer()
             except BaseException:
                 self._holders -= 1
                 raise
@@ -136,10 +137,9 @@ class Writing:
                 self._home.journal.write_bytes(b"")
             generation = self._home.new_generation()
             try:
-                done = _fill(generation, documents)
-                self._take_over(generation)
-            except ValueError as problem:  # how tantivy says that its thread met an error of the disk
-                raise IndexUnwritableError(str(problem)) from problem
+                with _disk_in_words():
+                    done = _fill(generation, documents)
+                    self._take_over(generation)
             finally:
                 self._home.journal.unlink(missing_ok=True)
         return done
@@ -167,10 +167,11 @@ class Writing:
             if self._home.current() is None:
                 return 0
             try:
-                writer = self._current_writer()
-                done = change(writer)
-                if at_once or writer.waiting >= COMMIT:
-                    writer.commit()
+                with _disk_in_words():
+                    writer = self._current_writer()
+                    done = change(writer)
+                    if at_once or writer.waiting >= COMMIT:
+                        writer.commit()
             finally:
                 self._close_if_unheld()
             return done
@@ -192,6 +193,15 @@ class Writing:
         if self._open is not None:
             self._open.close()
             self._open = None
+
+
+@contextmanager
+def _disk_in_words() -> Iterator[None]:
+    """A ``ValueError`` is how tantivy says that its thread met an error of the disk."""
+    try:
+        yield
+    except ValueError as problem:
+        raise IndexUnwritableError(str(problem)) from problem
 
 
 def _writer(index: tantivy.Index, heap: int) -> tantivy.IndexWriter:
