@@ -1,6 +1,8 @@
 """What tests of every room stand on."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import time
@@ -107,6 +109,21 @@ def _an_index_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFa
 def _the_own_language() -> None:
     """No test speaks the language of the last page that another asked for in this thread."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 32 MB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux mounts a disk of 32 MB")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)]
+    mounted = subprocess.run(words, capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"no disk could be mounted: {mounted.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.fixture

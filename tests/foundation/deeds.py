@@ -46,10 +46,11 @@ class Listener:
         self.__qualname__ = name
         self.heard: list[tuple[str, int]] = []
         self.fails = fails
+        self.fault: type[Exception] = ValueError
 
     def __call__(self, done: Done) -> None:
         if self.fails(done):
-            raise ValueError(f"cannot hear {done.thing}")
+            raise self.fault(f"cannot hear {done.thing}")
         self.heard.append((done.thing, done.number))
 
 
@@ -65,5 +66,5 @@ class BatchListener(Listener):
     def __call__(self, dones: Sequence[Done]) -> None:  # type: ignore[override]
         self.sizes.append(len(dones))
         if any(self.fails(done) for done in dones):
-            raise ValueError("cannot hear this batch")
+            raise self.fault("cannot hear this batch")
         self.heard += [(done.thing, done.number) for done in dones]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from pustakota.foundation import delivery, outbox
 from pustakota.foundation.delivery import WAITS, Outbox
+from pustakota.foundation.errors import Unreachable
 from pustakota.foundation.models import Delivery, DeliveryState, Message
 from tests.conftest import QueriesAre
 from tests.factories.moments import NOW, later
@@ -153,6 +154,33 @@ def test_a_failing_fact_is_tried_again_with_growing_waits_and_then_parked(kind: 
     (parked,) = delivery.parked()
     assert parked.attempts == len(WAITS) + 1
     assert box.drain(at=at + timedelta(days=9)) == 0
+
+
+@pytest.mark.parametrize("kind", [Listener, BatchListener])
+def test_what_is_merely_away_is_asked_for_again_and_again_and_no_fact_is_parked(kind: type[Listener]) -> None:
+    listener = kind(fails=lambda _done: True)
+    listener.fault = Unreachable
+    facts = [("a", 1), ("b", 1), ("a", 2)]
+    announce(*facts, at=NOW)
+    box, at = outbox_for(listener), NOW
+    for tries in range(1, len(WAITS) + 3):
+        box.drain(at=at)
+        rows = Delivery.objects.exclude(attempts=0)
+        assert {(row.attempts, row.state) for row in rows} == {(tries, "pending")}
+        assert delivery.is_stuck() == (tries >= delivery.STUCK)
+        at += timedelta(seconds=delivery.LONGEST_AWAY)
+    listener.fails = lambda _done: False
+    assert box.drain(at=at) == 3
+    assert sorted(listener.heard) == sorted(facts)
+    assert not delivery.is_stuck()
+
+
+def test_what_is_away_is_asked_for_once_for_a_whole_batch() -> None:
+    listener = BatchListener(fails=lambda _done: True)
+    listener.fault = Unreachable
+    announce(*((f"thing {number}", 1) for number in range(50)), at=NOW)
+    outbox_for(listener).drain(at=NOW)
+    assert listener.sizes == [50]
 
 
 def test_a_parked_fact_holds_its_subject_until_somebody_retries_it() -> None:

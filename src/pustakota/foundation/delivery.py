@@ -9,6 +9,7 @@ from functools import cache
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from pustakota.foundation.errors import Unreachable
 from pustakota.foundation.models import Delivery, DeliveryState, Message
 from pustakota.foundation.outbox import BATCH_LIMIT, Event, Reaction, Subscriptions, batch_limit, subscriber_name
 from pustakota.foundation.prepared import prepared
@@ -20,7 +21,11 @@ LONGEST_TRANSACTION = 0.08
 """Seconds after which a transaction of single deliveries is closed, so that desks are never kept waiting."""
 WAITS = (1, 5, 30, 120, 600, 1800)
 """Seconds before each new try; after the last a delivery is parked."""
+LONGEST_AWAY = 120
+"""Seconds before what a reaction needs is asked again for, however long it was away; no delivery is parked for that."""
 KEPT = timedelta(days=30)
+STUCK = 3
+"""Tries in vain after which whoever waits for a delivery should not wait on."""
 _UNDONE = (DeliveryState.PENDING, DeliveryState.PARKED)
 
 
@@ -72,6 +77,11 @@ class Outbox:
     def _deliver_batch(self, reaction: Reaction, due: Sequence[Delivery], *, at: datetime) -> int:
         try:
             reaction([self._event(delivery) for delivery in due])
+        except Unreachable as error:
+            log.error("%s: %s deliveries wait: %s", due[0].subscriber, len(due), error)  # noqa: TRY400 -- no fault of ours
+            for delivery in due:
+                note_failure(delivery, error, at=at)
+            return 0
         except Exception as error:
             if len(due) > 1:
                 return self._deliver_one_by_one(reaction, due, at=at)
@@ -112,7 +122,8 @@ class Outbox:
             with transaction.atomic():
                 reaction(self._event(delivery))
         except Exception as error:
-            log.exception("delivery %s to %s failed", delivery.pk, delivery.subscriber)
+            trace = None if isinstance(error, Unreachable) else error
+            log.error("delivery %s to %s failed: %s", delivery.pk, delivery.subscriber, error, exc_info=trace)  # noqa: TRY400 -- a trace where it helps
             failed.add(delivery.subject)
             note_failure(delivery, error, at=at)
         else:
@@ -166,13 +177,15 @@ def _to_fan_out() -> QuerySet[Message, tuple[int]]:
 
 
 def note_failure(delivery: Delivery, error: Exception, *, at: datetime) -> None:
-    """Count the try; wait longer each time; park after the last."""
+    """Count the try and wait longer each time. Park after the last, unless what it needs is merely away."""
     delivery.attempts += 1
     delivery.error = f"{type(error).__name__}: {error}"[:2000]
-    if delivery.attempts > len(WAITS):
+    is_last, is_away = delivery.attempts > len(WAITS), isinstance(error, Unreachable)
+    if is_last and not is_away:
         delivery.state = DeliveryState.PARKED
     else:
-        delivery.not_before = at + timedelta(seconds=WAITS[delivery.attempts - 1])
+        wait = LONGEST_AWAY if is_last else WAITS[delivery.attempts - 1]
+        delivery.not_before = at + timedelta(seconds=min(wait, LONGEST_AWAY) if is_away else wait)
     delivery.save(update_fields=["attempts", "error", "state", "not_before"])
 
 
@@ -207,3 +220,8 @@ def has_open() -> bool:
     if Message.objects.filter(fanned_out=False).exists():
         return True
     return Delivery.objects.filter(state=DeliveryState.PENDING).exists()
+
+
+def is_stuck() -> bool:
+    """Whether something that waits for its delivery was tried several times in vain."""
+    return Delivery.objects.filter(state=DeliveryState.PENDING, attempts__gte=STUCK).exists()

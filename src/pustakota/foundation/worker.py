@@ -60,8 +60,8 @@ class Worker:
         try:
             done = self.outbox.run_once(at=clock.now())
             self._keep_time()
-        except (OperationalError, InterfaceError):
-            log.exception("the database did not answer; trying again in five seconds")
+        except (OperationalError, InterfaceError) as problem:
+            log.error("the database did not answer; trying again in five seconds: %s", problem)  # noqa: TRY400 -- not our fault
             close_old_connections()
             return 5.0
         if not done:

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -147,19 +146,6 @@ def test_a_missing_database_server_is_said_in_words(data: Path, file: Path) -> N
     assert code == 1
     assert "PUSTAKOTA_DATABASE_URL" in err
     assert "Traceback" not in err
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", place], check=False, capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    yield place
-    subprocess.run(["umount", place], check=True)
 
 
 def test_a_full_disk_is_said_in_words_and_the_database_opens_afterwards(small_disk: Path, migrated: bytes) -> None:

@@ -1,6 +1,5 @@
 """A desk whose disk is full says so and stops; what it had answered stands, and the database opens afterwards."""
 
-import contextlib
 import dataclasses
 import json
 import os
@@ -8,43 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bench import kill9
 from django.db import connection
 
+from tests.disks import fill
+
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("transactional_db")]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 32 MB."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the disk of a PostgreSQL server is not ours to fill")
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux mounts a disk of 32 MB")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"no disk could be mounted: {mounted.stderr.strip()}")
-    yield disk
-    subprocess.run(["umount", "--lazy", str(disk)], check=True)
-
-
-def fill(path: Path) -> None:
-    """Write until nothing more fits."""
-    with path.open("wb", buffering=0) as file:
-        for size in (1_000_000, 4096):
-            with contextlib.suppress(OSError):
-                while file.write(b"\0" * size) == size:
-                    continue
-    room = os.statvfs(path)
-    assert room.f_bavail == 0
 
 
 def start(town: kill9.Town, log: Path) -> "subprocess.Popen[bytes]":
@@ -79,6 +50,8 @@ def loans_in(database: Path) -> dict[int, bool]:
 def test_a_desk_on_a_full_disk_says_so_loses_no_answer_and_works_again_with_room(
     small_disk: Path, tmp_path: Path
 ) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the disk of a PostgreSQL server is not ours to fill")
     database = small_disk / "pustakota.sqlite3"
     built = kill9.build(tmp_path)
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import pytest
 
 from pustakota.contexts.search.engines.protocol import Wanted
 from pustakota.contexts.search.engines.tantivy import TantivyEngine, writing
-from pustakota.contexts.search.errors import IndexBusyError, IndexMissingError
+from pustakota.contexts.search.errors import IndexBusyError, IndexMissingError, IndexUnwritableError
 from pustakota.contexts.search.rules.documents import Document
 from pustakota.contexts.search.rules.parsing import parse
+from tests.disks import fill
 
 PROCESSES = multiprocessing.get_context("spawn")
 
@@ -209,3 +211,17 @@ def test_threads_that_ask_while_things_change_never_see_another_thing_s_answer(p
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_full_disk_is_said_and_the_same_writer_goes_on_once_there_is_room(small_disk: Path, is_held: bool) -> None:
+    engine = TantivyEngine(small_disk / "index")
+    engine.rebuild(books(range(5)))
+    with engine.writing() if is_held else nullcontext():
+        fill(small_disk / "filler")
+        with pytest.raises(IndexUnwritableError):
+            engine.put(books(range(5, 20_000)))
+        assert count(engine) == 5
+        (small_disk / "filler").unlink()
+        engine.put(books(range(5, 9)))
+        assert count(engine) == 9

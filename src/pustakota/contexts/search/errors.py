@@ -6,12 +6,12 @@ from dataclasses import replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pustakota.foundation.errors import Refusal
+from pustakota.foundation.errors import Refusal, Unreachable
 from pustakota.foundation.reasons import Reason
 
 
-class SearchError(Exception):
-    """The index cannot do what was asked."""
+class SearchError(Unreachable):
+    """The index cannot do what was asked, now."""
 
 
 class IndexBusyError(SearchError):

@@ -182,11 +182,11 @@ class _Index:
         """Wait until everything announced has reached the index."""
         if self.follower is None:
             return
-        console = Console(stderr=True)
+        console, is_stuck = Console(stderr=True), False
         with console.status(_("The search index is following …")):
-            while self.follower.is_alive() and delivery.has_open():
+            while self.follower.is_alive() and delivery.has_open() and not (is_stuck := delivery.is_stuck()):
                 time.sleep(_LOOK_AGAIN)
-        if self.follower.exitcode:
+        if self.follower.exitcode or is_stuck:
             raise CommandError(
                 _("The records are stored, but the index cannot be written. Free some disk space and start a worker.")
             )

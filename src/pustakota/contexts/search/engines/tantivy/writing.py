@@ -4,7 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 
@@ -172,6 +172,10 @@ class Writing:
                     done = change(writer)
                     if at_once or writer.waiting >= COMMIT:
                         writer.commit()
+            except IndexUnwritableError:
+                with suppress(IndexUnwritableError):
+                    self._close()  # its thread is gone: the next change opens another, once there is room
+                raise
             finally:
                 self._close_if_unheld()
             return done
@@ -190,9 +194,10 @@ class Writing:
             self._close()
 
     def _close(self) -> None:
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        closing, self._open = self._open, None
+        if closing is not None:
+            with _disk_in_words():
+                closing.close()
 
 
 @contextmanager
