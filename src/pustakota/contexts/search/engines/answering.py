@@ -16,12 +16,14 @@ from pustakota.contexts.search.engines.protocol import Engine, FacetCounts, Filt
 from pustakota.contexts.search.rules import correction, parsing
 from pustakota.contexts.search.rules.conditions import Dated
 from pustakota.contexts.search.rules.documents import Key
+from pustakota.contexts.search.rules.fields import WORDS, Field
 from pustakota.contexts.search.rules.folding import chunks, fold
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
 from pustakota.contexts.search.rules.weights import FIRST, Weights
 
 DECADE = "decade"
-HEADING_FACETS = ("author", "subject")
+HEADING_FIELDS = {facet: Field(facet, WORDS[facet]) for facet in ("author", "subject")}
+"""What is offered beside titles while somebody types, and the field that holds its words."""
 PAGE_FACETS = ("language", "decade", "service_point", "available")
 
 Manner = Literal["as typed", "begun", "corrected", "without chat", "fewer words", "nothing"]
@@ -224,21 +226,30 @@ def completions(
     if engine.count(wanted) > _MOST_RANKED:
         wanted = replace(wanted, sort="newest")
     found = engine.find(wanted)
-    headings = _headings(engine, wanted) if found.count <= _MOST_COUNTED else []
-    return Completions(list(dict.fromkeys((*whole, *found.keys)))[:limit], headings[:limit])
+    return Completions(list(dict.fromkeys((*whole, *found.keys)))[:limit], _headings(engine, wanted)[:limit])
 
 
 def _headings(engine: Engine, wanted: Wanted) -> list[Heading]:
-    """Authors and subjects of what was found whose words begin as typed, the most frequent first."""
-    counted = engine.facets(wanted, HEADING_FACETS, size=_HEADINGS)
+    """Authors and subjects whose words begin as typed, with how many of the things found have them; most first.
+
+    Whose author begins as typed has the words among its names: only there it need be counted who it is.
+    """
     typed = [word for clause in wanted.question.clauses for word in chunks(clause.text)]
     headings = [
         Heading(facet, value, count)
-        for facet in HEADING_FACETS
-        for value, count in counted[facet]
+        for facet, field in HEADING_FIELDS.items()
+        for value, count in _counted_in(engine, wanted, facet, field)
         if _begins_in(typed, value)
     ]
     return sorted(headings, key=lambda each: -each.count)
+
+
+def _counted_in(engine: Engine, wanted: Wanted, facet: str, of_facet: Field) -> Sequence[tuple[str, int]]:
+    """The values of a facet among the things whose field of it has the words; none where those are too many."""
+    question = wanted.question
+    clauses = [clause if clause.field.name else replace(clause, field=of_facet) for clause in question.clauses]
+    there = replace(wanted, question=replace(question, clauses=tuple(clauses)))
+    return engine.facets(there, [facet], size=_HEADINGS)[facet] if 0 < engine.count(there) <= _MOST_COUNTED else ()
 
 
 def _begins_in(typed: Sequence[str], heading: str) -> bool:
