@@ -16,7 +16,7 @@ def writing() -> AbstractContextManager[None]:
 
 def described(documents: Iterable[Document]) -> list[Entry]:
     """Documents as the index keeps them: the dear part of feeding, for processes beside the writer's."""
-    return [current_engine().entry(document) for document in documents]
+    return list(map(current_engine().entry, documents))
 
 
 def index_documents(documents: Iterable[Document | Entry]) -> int:
