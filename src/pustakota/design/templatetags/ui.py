@@ -346,17 +346,18 @@ def facet(
     shown = opened or any(value.chosen for value in values)
     is_fetched = bool(attrs.pop("hx_get", False))
     same = attributes(attrs)
+    without = pgettext("leave out a value", "not")
     return filled(
         '<details class="facet"{}><summary>{}{}</summary>{}<ul>{}</ul></details>',
         attributes({"open": shown}),
         title,
         icon("chevron-down"),
         before,
-        joined(_facet_value(value, same, is_fetched=is_fetched) for value in values),
+        joined(_facet_value(value, same, without, is_fetched=is_fetched) for value in values),
     )
 
 
-def _facet_value(value: FacetValue, same: SafeString, *, is_fetched: bool) -> SafeString:
+def _facet_value(value: FacetValue, same: SafeString, without: str, *, is_fetched: bool) -> SafeString:
     return filled(
         '<li{}><a class="facet-value"{}{}{}>{}<span class="facet-label">{}</span> '
         '<span class="facet-count">{}</span></a>{}</li>',
@@ -367,16 +368,16 @@ def _facet_value(value: FacetValue, same: SafeString, *, is_fetched: bool) -> Sa
         icon("check") if value.chosen else "",
         value.label,
         wording.grouped(value.count),
-        _facet_not(value, same, is_fetched=is_fetched) if value.without_href else "",
+        _facet_not(value, same, without, is_fetched=is_fetched) if value.without_href else "",
     )
 
 
-def _facet_not(value: FacetValue, same: SafeString, *, is_fetched: bool) -> SafeString:
+def _facet_not(value: FacetValue, same: SafeString, without: str, *, is_fetched: bool) -> SafeString:
     return filled(
         '<a class="facet-not"{}{}>{}<span class="visually-hidden"> {}</span></a>',
         _leading_to(value.without_href, is_fetched=is_fetched),
         same,
-        pgettext("leave out a value", "not"),
+        without,
         value.label,
     )
 

@@ -5,7 +5,7 @@ A page of results holds eighty such addresses: their beginnings are asked from t
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -23,7 +23,12 @@ FEED_FORMS = ("rss", "atom")
 
 def slug(record: Record) -> str:
     """The readable end of a title's address."""
-    return slugify(record.title)[:LONGEST_SLUG].strip("-") or NO_SLUG
+    return _slug(record.title)
+
+
+@lru_cache(maxsize=20_000)
+def _slug(title: str) -> str:
+    return slugify(title)[:LONGEST_SLUG].strip("-") or NO_SLUG
 
 
 def address_of(record: Record) -> str:
@@ -59,6 +64,11 @@ def search_address() -> str:
 def absolute(address: str) -> str:
     """With the site's own host, whatever host was asked: for machines and for what people pass on."""
     return f"{settings.PUBLIC_URL}{address}"
+
+
+def completions_address() -> str:
+    """What completes words while somebody types, in the active language."""
+    return _beginning("public:completions", None, get_language())
 
 
 @cache

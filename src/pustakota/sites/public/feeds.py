@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -33,8 +34,13 @@ class Feed:
 
     def address(self, form: str) -> str:
         chosen = {name: value for name, value in (("subjek", self.subject), ("titik", self.point)) if value}
-        path = reverse("public:new_titles_feed", args=[form])
+        path = _path(form, get_language())
         return absolute(f"{path}?{urlencode(chosen)}" if chosen else path)
+
+
+@cache
+def _path(form: str, _language: str | None) -> str:
+    return reverse("public:new_titles_feed", args=[form])
 
 
 def all_new() -> Feed:

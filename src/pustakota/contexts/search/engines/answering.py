@@ -39,7 +39,7 @@ _FEW = 2
 _LETTERS_A_SLIP = 6
 """Where not all words are asked, a word is corrected by one slip in so many letters: farther ones bring junk."""
 _MUCH_MORE = 10
-_NAMED = 2
+_NAMED, _ELSEWHERE_TOO = 2, 0.1
 _HEADINGS = 200
 _MOST_COUNTED = 1_000
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
@@ -437,8 +437,8 @@ def _more(engine: Engine, given: _Answer) -> list[Key]:
 
 
 def _kinder(weights: Weights) -> Weights:
-    """Where a word is missing, who is named is likelier meant than what is mentioned; each word counts once."""
-    return replace(weights, names=_NAMED * weights.names, other_classes=0.0)
+    """Where a word is missing, who is named is likelier meant than what is mentioned; each word counts hardly twice."""
+    return replace(weights, names=_NAMED * weights.names, other_classes=_ELSEWHERE_TOO)
 
 
 def _most(clauses: int) -> int:

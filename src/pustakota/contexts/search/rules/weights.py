@@ -20,7 +20,7 @@ class Weights:
     """One set of weights.
 
     A word found as typed counts by the class it stands in (`title` to `text`), `loose` is the share of that for a stem,
-    another spelling or an equivalent, `other_classes` the share that a word's second-best classes add to its best one.
+    another spelling or an equivalent, `other_classes` the share that what else holds it, in any form, adds to the best.
     `whole_title`: the typed words are the whole title; `title_phrase`, `near_phrase`: they stand side by side in the
     title, or in the rest of it or a subject; `identifier`: the line is the thing's number.
     `recent`, `available` and `local` are points added once: to what came out in the last five years (half of them in

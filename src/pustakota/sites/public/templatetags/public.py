@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from django import template
 from django.http import HttpRequest
@@ -16,7 +18,8 @@ from django.utils.translation import get_language
 from pustakota.contexts.people import queries as people
 from pustakota.design import branding
 from pustakota.design.covers import said_name
-from pustakota.design.markup import filled
+from pustakota.design.markup import filled, joined
+from pustakota.design.parts import Link
 from pustakota.design.templatetags import ui
 from pustakota.sites.public import offline, wording
 from pustakota.sites.public.addresses import address_of, cover_address, search_address, slug
@@ -51,6 +54,15 @@ def year_form(years: YearRange, asked: Asked) -> SafeString:
     """The chart of the years with its two ends to choose; what else is asked is kept."""
     kept = replace(asked, since=None, until=None, page=1, opened="").pairs
     return drawn(years, kept, search_address())
+
+
+@register.simple_tag
+def sort_links(sorts: Sequence[Link]) -> SafeString:
+    """The ways to order a list; each is fetched where it stands."""
+    current = SafeString(' aria-current="true"')
+    form = '<li><a href="{0}" hx-get="{0}"{1}>{2}</a></li>'
+    links = joined(filled(form, link.href, current if link.current else "", link.label) for link in sorts)
+    return filled('<ul class="plain-list">{}</ul>', links)
 
 
 @register.filter
@@ -91,12 +103,14 @@ def app_script(context: Context) -> SafeString:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return SafeString("")
-    return filled(
-        '<script src="{}" type="module" data-worker="{}" data-reader="{}"></script>',
-        static("public/app.js"),
-        reverse("fixed:service_worker"),
-        offline.reader_of(request) if hasattr(request, "user") else "",
-    )
+    reader = offline.reader_of(request) if hasattr(request, "user") else ""
+    return filled('{} data-reader="{}"></script>', _app_script(), reader)
+
+
+@cache
+def _app_script() -> SafeString:
+    worker = reverse("fixed:service_worker")
+    return filled('<script src="{}" type="module" data-worker="{}"', static("public/app.js"), worker)
 
 
 @register.simple_tag(takes_context=True)

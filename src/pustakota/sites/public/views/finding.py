@@ -12,7 +12,7 @@ from pustakota.contexts.network import queries as network
 from pustakota.contexts.programmes import queries as programmes
 from pustakota.foundation.htmx import render_page_or_part, wants_fragment
 from pustakota.sites.public import completing, feeds, tips
-from pustakota.sites.public.addresses import address_of, search_address
+from pustakota.sites.public.addresses import address_of, completions_address, search_address
 from pustakota.sites.public.asked import Asked
 from pustakota.sites.public.elsewhere import elsewhere
 from pustakota.sites.public.head import Head
@@ -42,6 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "scope": library if found.asked.has_points and not given.has_points else "",
         "widened": replace(given, everywhere=True, page=1).address,
         "has_union": has_union,
+        "search_address": search_address(),
+        "completions_address": completions_address(),
     }
     return render_page_or_part(request, "public/results.html", context, part="results")
 

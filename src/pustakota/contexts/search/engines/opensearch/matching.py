@@ -70,22 +70,22 @@ def _worth(clause: Clause, weights: Weights) -> Query:
     if isinstance(clause, Phrase):
         found = [_phrase(name, clause.exact, 2 * weights.exact[name]) for name in names]
     else:
-        found = [_worth_in(name, clause, weights) for name in names]
+        found = [worth for name in names for worth in _worth_in(name, clause, weights)]
     return {"dis_max": {"queries": found, "tie_breaker": weights.other_classes}}
 
 
-def _worth_in(name: str, word: Word, weights: Weights) -> Query:
-    """Worth of a word in one class: each exact form counts, of the loose ones the best."""
+def _worth_in(name: str, word: Word, weights: Weights) -> list[Query]:
+    """Worth of a word in one class, by each of its forms."""
     weight = weights.exact[name]
-    exact = [_term(name, token, weight) for token in word.exact]
+    less = weight * weights.loose
     written = [token for token in word.loose if not token.startswith("~")]
-    other = [_term(name, token) for token in (*written, *word.beginnings)]
-    other += [_phrase(name, tokens) for tokens in word.phrases]
+    found = [_term(name, token, weight) for token in word.exact]
+    found += [_term(name, token, less) for token in (*written, *word.beginnings)]
+    found += [_phrase(name, tokens, less) for tokens in word.phrases]
     if name in LOOSE_CLASSES:
         stems = word.loose if name == "names" else written
-        other += [_term(loose(name), token) for token in (*word.exact, *stems)]
-    best = [{"dis_max": {"queries": other, "boost": weight * weights.loose}}] if other else []
-    return _either([*exact, *best])
+        found += [_term(loose(name), token, less) for token in (*word.exact, *stems)]
+    return found
 
 
 def _together(question: Question, weights: Weights) -> list[Query]:

@@ -82,13 +82,13 @@ class Matching:
         if isinstance(clause, Phrase):
             found = [_boosted(self._phrase(name, clause.exact), 2 * weights.exact[name]) for name in names]
         else:
-            found = [worth for name in names if (worth := self._worth_in(name, clause, weights, stands))]
+            found = [worth for name in names for worth in self._worth_in(name, clause, weights, stands)]
         return Query.disjunction_max_query(found, weights.other_classes) if found else Query.empty_query()
 
-    def _worth_in(self, name: str, word: Word, weights: Weights, stands: Holds) -> Query | None:
-        """Worth of a word in one class: each exact form counts, of the loose ones the best."""
+    def _worth_in(self, name: str, word: Word, weights: Weights, stands: Holds) -> list[Query]:
+        """Worth of a word in one class, by each of its forms."""
         weight = weights.exact[name]
-        parts = [_boosted(self._term(name, token), weight) for token in word.exact if stands(name, token)]
+        exact = [self._term(name, token) for token in word.exact if stands(name, token)]
         written = [token for token in word.loose if not token.startswith("~")]
         other = [self._term(name, token) for token in (*written, *word.beginnings) if stands(name, token)]
         other += [self._phrase(name, row) for row in word.phrases if all(stands(name, token) for token in row)]
@@ -96,10 +96,10 @@ class Matching:
             field = loose(name)
             stems = word.loose if name == "names" else written
             other += [self._term(field, token) for token in (*word.exact, *stems) if stands(field, token)]
-        if other:
-            best = other[0] if len(other) == 1 else Query.disjunction_max_query(other)
-            parts.append(_boosted(best, weight * weights.loose))
-        return _any_of(parts) if len(parts) > 1 else parts[0] if parts else None
+        return [
+            *(_boosted(each, weight) for each in exact),
+            *(_boosted(each, weight * weights.loose) for each in other),
+        ]
 
     def _together(self, question: Question, weights: Weights, stands: Holds) -> list[Query]:
         """Words that stand side by side, or are the whole title, say more than the same words apart."""
