@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
-from typing import cast
 
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -17,19 +16,17 @@ def filled(form: str, *parts: object) -> SafeString:
 
     As Django's ``format_html``, without its care for lazy words in each step: a page fills hundreds of gaps.
     """
-    return SafeString(form.format(*map(_escaped, parts)))
+    return SafeString(form.format(*[part if type(part) is SafeString else _escaped(part) for part in parts]))
 
 
 def joined(parts: Iterable[object], between: str = "") -> SafeString:
     """HTML and words one after the other, the words escaped."""
-    return SafeString(between.join(map(_escaped, parts)))
+    return SafeString(between.join([part if type(part) is SafeString else _escaped(part) for part in parts]))
 
 
 def _escaped(part: object) -> str:
-    kind = type(part)  # most are one or the other, some five hundred on a page
-    if kind is SafeString:
-        return cast("SafeString", part)
-    html = None if kind is str else getattr(part, "__html__", None)
+    """Some seven hundred on a page: most are HTML already, and of the others most are plain words."""
+    html = None if type(part) is str else getattr(part, "__html__", None)
     return str(html()) if html else escape(str(part))
 
 

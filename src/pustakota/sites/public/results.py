@@ -200,17 +200,20 @@ def _facets(
     libraries: Libraries,
 ) -> list[Facet]:
     shown: list[Facet] = []
+    more = OneMore(asked)
     for name, title in FACETS.items():
         counts = page.facets.get(name, ())
         if name in COUNTED_ON_OPENING and (name in {asked.opened, *asked.filters}):
             counts = search.facet_values(request, name)
         if name == "decade" and (counts or asked.has_years):
-            values = sorted(_values(asked, name, counts, points), key=lambda value: str(value.label), reverse=True)
+            values = sorted(
+                _values(asked, name, counts, points, more), key=lambda value: str(value.label), reverse=True
+            )
             years = year_range(counts, asked.since, asked.until)
             shown.append(Facet(_("Year"), values, opened=asked.has_years, years=years))
         elif counts:
             opened = name == asked.opened or not shown
-            values = _values(asked, name, counts, points)
+            values = _values(asked, name, counts, points, more)
             if name == "service_point" and libraries:
                 values = _by_library(
                     asked, page, dict(zip(_shown_of(asked, name, counts), values, strict=True)), libraries
@@ -221,9 +224,11 @@ def _facets(
     return shown
 
 
-def _values(asked: Asked, name: str, counts: Sequence[tuple[str, int]], points: Mapping[str, str]) -> list[FacetValue]:
+def _values(
+    asked: Asked, name: str, counts: Sequence[tuple[str, int]], points: Mapping[str, str], more: OneMore
+) -> list[FacetValue]:
     chosen, left_out = asked.filters.get(name, ()), asked.left_out.get(name, ())
-    count_of, more = dict(counts), OneMore(asked)
+    count_of = dict(counts)
     values = []
     for value in _shown_of(asked, name, counts):
         label = _label(name, value, points)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 
 from pustakota.contexts.search.rules import fields, identifiers, same_words
@@ -112,7 +113,12 @@ def parse(text: str, same: Sequence[str] = ()) -> Question:
 
     `same`: lines of words that mean one thing, beside those of `same_words`.
     """
-    text = _QUOTES.sub('"', text.replace("\x00", " "))[:LONGEST_TEXT]
+    return _parsed(_QUOTES.sub('"', text.replace("\x00", " "))[:LONGEST_TEXT], tuple(same))
+
+
+@lru_cache(maxsize=1_000)
+def _parsed(text: str, same: tuple[str, ...]) -> Question:
+    """One page asks for records and for things of other kinds with the same line."""
     clauses: list[Clause] = []
     without: list[Clause] = []
     limits: list[Limit] = []
