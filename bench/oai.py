@@ -73,8 +73,8 @@ def measured() -> list[str]:
     django.setup()
     from django.test import Client  # noqa: PLC0415
 
+    from pustakota.foundation.pacing import Pace  # noqa: PLC0415
     from pustakota.protocols.oai_pmh import conversation  # noqa: PLC0415
-    from pustakota.protocols.pacing import Pace  # noqa: PLC0415
 
     conversation.PACE = Pace(from_one=10**9, from_all=10**9)
     client = Client(SERVER_NAME="localhost")

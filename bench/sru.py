@@ -44,7 +44,7 @@ def measured() -> Iterator[str]:
     from django.test import Client  # noqa: PLC0415
 
     from pustakota.contexts.catalogue.models import Record  # noqa: PLC0415
-    from pustakota.protocols.pacing import Pace  # noqa: PLC0415
+    from pustakota.foundation.pacing import Pace  # noqa: PLC0415
     from pustakota.protocols.sru import conversation  # noqa: PLC0415
 
     conversation.PACE = Pace(from_one=10**9, from_all=10**9)
