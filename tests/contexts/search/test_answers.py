@@ -186,6 +186,43 @@ def test_words_that_join_others_are_asked_first(tmp_path: Path) -> None:
     assert answer(engine, SearchRequest("waris menurut adat")).ids == [1]
 
 
+def test_a_loanword_that_nothing_holds_is_no_slip_where_its_english_is_held(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Nationalism in Java", 2: "Nasionalis", 3: "Nationalism", 4: "Sejarah Jawa"})
+    page = answer(engine, SearchRequest("nasionalisme"))
+    assert (page.ids, page.manner, page.suggestion, page.missing) == ([3, 1], "as typed", None, ())
+    page = answer(engine, SearchRequest("nasionalisme jav"))
+    assert (page.ids, page.manner, page.missing) == ([1], "begun", ["jav"])
+    page = answer(engine, SearchRequest("buku nasionalisme java"))
+    assert (page.ids, page.manner, page.missing) == ([1], "without chat", [])
+    assert answer(engine, SearchRequest("nasionalisme sejarah jawa")).ids == [4]
+
+
+def test_a_slip_in_a_loanword_is_corrected_though_its_english_is_held(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Nationalism", 2: "Nasionalisme", 3: "Communication", 4: "Sejarah nasionalisme"})
+    page = answer(engine, SearchRequest("nasionalsime"))
+    assert (page.ids, page.manner, page.suggestion) == ([2, 4, 1], "corrected", "nasionalisme")
+    page = answer(engine, SearchRequest("nasionlisme komunikasi sejarah"))
+    assert (page.ids, page.manner, page.missing) == ([4], "fewer words", [])
+    assert page.suggestion == "nasionalisme komunikasi sejarah"
+
+
+def test_english_spellings_cost_one_question_to_the_engine_and_none_where_no_word_has_any(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+    monkeypatch.setattr(engine, "frequencies", lambda tokens: asked.append(set(tokens)) or {})
+    answer(engine, SearchRequest("sejarah jawa"))
+    assert asked == []
+    answer(engine, SearchRequest("reformasi konstitusi sejarah -demokrasi", facets=()))
+    assert {"reformation", "constitution"} < asked[0]
+    assert "democracy" not in asked[0]
+
+
+def test_what_is_offered_while_somebody_types_is_not_asked_in_english(tmp_path: Path) -> None:
+    engine = _holding(tmp_path, {1: "Nationalism in Java", 2: "Nasionalisme Jawa"})
+    assert completions(engine, "nasionalisme ja", kinds=["record"], limit=5).keys == [("record", 2)]
+
+
 @pytest.mark.parametrize("typed", ["peta south sulawesi", "peta sulsel", "peta sulawesi selatan", "peta celebes"])
 def test_places_are_found_by_their_english_and_their_short_names(tmp_path: Path, typed: str) -> None:
     engine = _holding(tmp_path, {1: "Peta Sulawesi Selatan", 2: "Peta Jawa Selatan"})

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from pustakota.contexts.search.engines.answering import SearchRequest, answer
 from pustakota.contexts.search.engines.opensearch import OpenSearchEngine
 from pustakota.contexts.search.engines.protocol import Engine, Wanted
 from pustakota.contexts.search.engines.tantivy import TantivyEngine, reading
@@ -199,6 +200,26 @@ def test_english_headings_answer_indonesian_words_below_indonesian_titles(engine
         a_document(2, "Sejarah Indonesia", language="ind"),
     ])  # fmt: skip
     assert ids(engine, "sejarah indonesia") == [2, 1]
+
+
+def test_what_is_said_in_english_answers_a_loanword_below_what_says_the_word_in_any_form(engine: Engine) -> None:
+    in_text = {"text": ["On rebirth and reincarnation."]}
+    engine.rebuild([
+        a_document(1, "Hidup lagi", fields=in_text, language="ind"),
+        a_document(2, "The reincarnation of reincarnation : reincarnation", fields={"subjects": ["Reincarnation"]}),
+        a_document(3, "Ajaran jiwa", fields={"text": [f"Tentang {40 * 'alam roh dan '} reinkarnasi."]}, language="ind"),
+        a_document(4, "Reinkarnasinya", language="ind"),
+        a_document(5, "Reinkarnasi", language="ind"),
+        a_document(6, "Kejadian", fields={"text": ["incarnation"]}, language="ind"),
+        a_document(7, "Hidup baru", fields={"names": ["Reincarnation Society"]}, language="ind"),
+        a_document(8, "Hidup lama", fields=in_text, language="ind"),
+        a_document(9, "Jiwa", fields={"text": ["Tentang jiwa yang bereinkarnasi."]}, language="ind"),
+    ])  # fmt: skip
+    first, *own, stem, title, name, one, other = answer(engine, SearchRequest("reinkarnasi")).ids
+    assert (first, sorted(own), stem, title, name, {one, other}) == (5, [3, 4], 9, 2, 7, {1, 8})
+    assert answer(engine, SearchRequest("reinkarnasi lagi")).ids == [1]
+    assert answer(engine, SearchRequest("judul:reinkarnasi")).ids[-1] == 2
+    assert answer(engine, SearchRequest("pengarang:reinkarnasi")).ids == []
 
 
 def test_a_number_finds_its_bearer_in_any_form(engine: Engine) -> None:

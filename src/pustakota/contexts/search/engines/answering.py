@@ -169,7 +169,7 @@ def _missing(engine: Engine, request: SearchRequest, given: _Answer) -> Sequence
     if given.manner == "as typed":
         return ()
     is_read_anew = given.manner == "fewer words"
-    return known.missing(engine, given.wanted.question if is_read_anew else _read(request.text, given.wanted.weights))
+    return known.missing(engine, given.wanted.question if is_read_anew else _as_typed(engine, request))
 
 
 def facets(engine: Engine, wanted: Wanted, names: Sequence[str], *, size: int) -> FacetCounts:
@@ -188,7 +188,7 @@ def answered(engine: Engine, request: SearchRequest) -> Wanted:
 
 def among(engine: Engine, request: SearchRequest, numbers: tuple[int, int]) -> Found:
     """Things with these numbers that answer the line as it is typed: nothing is corrected, begun or left out."""
-    question = _without_guesses(engine, _read(request.text, request.weights))
+    question = _as_typed(engine, request)
     return engine.find(replace(_wanted(question, request), sort="newest", numbers=numbers))
 
 
@@ -265,7 +265,7 @@ def suggestion(engine: Engine, text: str, *, kinds: Sequence[str] = ("record",))
 
 
 def _best_answer(engine: Engine, request: SearchRequest) -> _Answer:
-    question = _without_guesses(engine, _read(request.text, request.weights))
+    question = _as_typed(engine, request)
     wanted = _wanted(question, request)
     found = engine.find(wanted)
     typed = _Answer(wanted, found)
@@ -278,6 +278,15 @@ def _best_answer(engine: Engine, request: SearchRequest) -> _Answer:
     return _kinder_answer(engine, request.text, wanted) or replace(
         typed, manner="nothing", suggestion=_held_part(engine, wanted)
     )
+
+
+def _as_typed(engine: Engine, request: SearchRequest) -> Question:
+    return known.in_english(engine, _without_guesses(engine, _read(request.text, request.weights)))
+
+
+def _read_anew(engine: Engine, line: str, weights: Weights) -> Question:
+    """A line whose words are known."""
+    return known.in_english(engine, _read(line, weights))
 
 
 def _read(text: str, weights: Weights | None) -> Question:
@@ -319,14 +328,14 @@ def _ways(engine: Engine, text: str, wanted: Wanted) -> Iterator[tuple[Question,
     if begun := _begun(engine, question, shortest=_SHORTEST_BEGINNING):
         yield begun, "begun", None
     for better in _corrected(engine, text, wanted):
-        yield _read(better, wanted.weights), "corrected", better
+        yield _read_anew(engine, better, wanted.weights), "corrected", better
     hard = _without_chat(question)
     if hard != question:
         yield hard, "without chat", None
         for better in _corrected(engine, hard.line, replace(wanted, question=hard)):
-            yield _read(better, wanted.weights), "corrected", better
+            yield _read_anew(engine, better, wanted.weights), "corrected", better
     for better in _recombined(engine, hard.line, replace(wanted, question=hard)):
-        yield _read(better, wanted.weights), "corrected", better
+        yield _read_anew(engine, better, wanted.weights), "corrected", better
     likeliest = _likeliest(engine, hard)
     meant = None if likeliest == hard else likeliest.line
     for least in range(len(likeliest.clauses) - 1, (len(likeliest.clauses) - 1) // 2, -1):

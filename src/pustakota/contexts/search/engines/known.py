@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pustakota.contexts.search.engines.protocol import Engine, Wanted
-from pustakota.contexts.search.rules import correction
+from pustakota.contexts.search.rules import correction, loanwords
 from pustakota.contexts.search.rules.analysis import LONGEST_TOKEN
 from pustakota.contexts.search.rules.distance import tolerance
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
 
 _CHOICES = 4
+_SPELLINGS = 2
 
 
 def frequency(engine: Engine, clause: Clause) -> int:
-    """In how many things a clause stands, guesses by sound left out; where no field is named, roughly."""
+    """In how many things a clause stands, by sound or in English left out; where no field is named, roughly."""
     if clause.field.name:
         return engine.count(Wanted(Question((unsounded(clause),))))
     if isinstance(clause, Phrase):
@@ -24,10 +25,39 @@ def frequency(engine: Engine, clause: Clause) -> int:
 
 
 def unsounded(clause: Clause) -> Clause:
-    """Without the forms that only sound like it."""
+    """Without the forms that only sound like it or are English."""
     if isinstance(clause, Phrase):
         return clause
-    return replace(clause, loose=tuple(token for token in clause.loose if not token.startswith("~")))
+    return replace(clause, loose=tuple(token for token in clause.loose if not token.startswith("~")), english=())
+
+
+def in_english(engine: Engine, question: Question) -> Question:
+    """Each loanword with the English spellings that stand in most things: of all words asked at once."""
+    possible = [_spellings(clause) for clause in question.clauses]
+    asked = {spelling for spellings in possible for spelling in spellings}
+    if not asked:
+        return question
+    held = engine.frequencies(asked)
+    clauses = zip(question.clauses, possible, strict=True)
+    return replace(question, clauses=tuple(_spelt(engine, clause, spellings, held) for clause, spellings in clauses))
+
+
+def _spellings(clause: Clause) -> Sequence[str]:
+    """None of phrases and names, which nobody translates, nor of words around what is meant."""
+    if isinstance(clause, Phrase) or clause.soft or clause.field.group == "names":
+        return ()
+    return [spelling for spelling in loanwords.in_english(clause.exact[0]) if spelling not in clause.loose]
+
+
+def _spelt(engine: Engine, clause: Clause, spellings: Sequence[str], held: Mapping[str, int]) -> Clause:
+    """A word that nothing holds is read in English; what says one that is held stands above its English."""
+    known_ones = [spelling for spelling in spellings if spelling in held]
+    if isinstance(clause, Phrase) or not known_ones:
+        return clause
+    english = tuple(sorted(known_ones, key=lambda spelling: -held[spelling])[:_SPELLINGS])
+    if frequency(engine, clause):
+        return replace(clause, english=english)
+    return replace(clause, loose=(*clause.loose, *english))
 
 
 def missing(engine: Engine, question: Question) -> list[str]:

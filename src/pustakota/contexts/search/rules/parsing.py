@@ -30,7 +30,8 @@ _PIECE = re.compile(
 class Word:
     """A word to be found: `text` as typed and folded, `exact` tokens that are the word itself, `loose` others.
 
-    `phrases`: words side by side that say the same.
+    `phrases`: words side by side that say the same. `english`: how English books write it; it lets a thing be found,
+    below what says the word itself, and makes no word a known one.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Word:
     beginnings: tuple[str, ...] = ()
     field: Field = ANYWHERE
     phrases: tuple[tuple[str, ...], ...] = ()
+    english: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:

@@ -111,7 +111,7 @@ def held(clause: parsing.Clause) -> Condition:
     """
     group, exact = clause.field.group, clause.exact
     if isinstance(clause, parsing.Word):
-        word = Holds(group, exact, (*clause.loose, *clause.beginnings))
+        word = Holds(group, exact, (*clause.loose, *clause.beginnings, *clause.english))
         return Some((word, *(SideBySide(group, name) for name in clause.phrases))) if clause.phrases else word
     if group == "names":
         return Some(tuple(SideBySide(group, exact[at:] + exact[:at]) for at in range(len(exact))))

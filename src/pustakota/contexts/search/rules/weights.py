@@ -76,6 +76,10 @@ RANGES: Mapping[str, tuple[float, float]] = {
 }
 """Least and most of each weight. A word in the title always counts, and so does a typed number."""
 
+ENGLISH, OWN = 0.0005, 0.2
+"""What an English spelling of a loanword is worth of the word itself: enough to put in order what is found by nothing
+else. What says the word in a form of its own has the points beside, more than English ever comes to."""
+
 _LISTS = ("places", "same")
 FIRST = Weights()
 

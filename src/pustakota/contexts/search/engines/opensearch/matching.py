@@ -1,6 +1,7 @@
 """A question as the cluster's query: which things answer, and how high each stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pustakota.contexts.search.engines.entries import LOOSE_CLASSES, loose, storable
@@ -10,7 +11,7 @@ from pustakota.contexts.search.engines.protocol import Filters, Wanted
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
 from pustakota.contexts.search.rules.preferring import preferred
 from pustakota.contexts.search.rules.selecting import held, ranked_in
-from pustakota.contexts.search.rules.weights import Weights
+from pustakota.contexts.search.rules.weights import ENGLISH, OWN, Weights
 
 Query = dict[str, Any]
 
@@ -71,6 +72,8 @@ def _worth(clause: Clause, weights: Weights) -> Query:
         found = [_phrase(name, clause.exact, 2 * weights.exact[name]) for name in names]
     else:
         found = [worth for name in names for worth in _worth_in(name, clause, weights)]
+        if clause.english:
+            found.append({"constant_score": {"filter": _holds(replace(clause, english=())), "boost": OWN}})
     return {"dis_max": {"queries": found, "tie_breaker": weights.other_classes}}
 
 
@@ -85,6 +88,7 @@ def _worth_in(name: str, word: Word, weights: Weights) -> list[Query]:
     if name in LOOSE_CLASSES:
         stems = word.loose if name == "names" else written
         found += [_term(loose(name), token, less) for token in (*word.exact, *stems)]
+        found += [_term(name, token, weight * ENGLISH) for token in word.english]
     return found
 
 

@@ -1,6 +1,7 @@
 """A question as a tantivy query: which things answer, and how high each stands."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -12,7 +13,7 @@ from pustakota.contexts.search.engines.tantivy.selecting import Selecting
 from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Word
 from pustakota.contexts.search.rules.preferring import preferred
 from pustakota.contexts.search.rules.selecting import held, ranked_in
-from pustakota.contexts.search.rules.weights import Weights
+from pustakota.contexts.search.rules.weights import ENGLISH, OWN, Weights
 
 Holds = Callable[[str, str], bool]
 """Whether a token is worth asking for in a field: it stands there, and not nearly everywhere."""
@@ -83,6 +84,8 @@ class Matching:
             found = [_boosted(self._phrase(name, clause.exact), 2 * weights.exact[name]) for name in names]
         else:
             found = [worth for name in names for worth in self._worth_in(name, clause, weights, stands)]
+            if clause.english:
+                found.append(Query.const_score_query(self._holds(replace(clause, english=())), OWN))
         return Query.disjunction_max_query(found, weights.other_classes) if found else Query.empty_query()
 
     def _worth_in(self, name: str, word: Word, weights: Weights, stands: Holds) -> list[Query]:
@@ -90,15 +93,18 @@ class Matching:
         weight = weights.exact[name]
         exact = [self._term(name, token) for token in word.exact if stands(name, token)]
         written = [token for token in word.loose if not token.startswith("~")]
+        english: list[Query] = []
         other = [self._term(name, token) for token in (*written, *word.beginnings) if stands(name, token)]
         other += [self._phrase(name, row) for row in word.phrases if all(stands(name, token) for token in row)]
         if name in LOOSE_CLASSES:
             field = loose(name)
             stems = word.loose if name == "names" else written
             other += [self._term(field, token) for token in (*word.exact, *stems) if stands(field, token)]
+            english = [self._term(name, token) for token in word.english if stands(name, token)]
         return [
             *(_boosted(each, weight) for each in exact),
             *(_boosted(each, weight * weights.loose) for each in other),
+            *(_boosted(each, weight * ENGLISH) for each in english),
         ]
 
     def _together(self, question: Question, weights: Weights, stands: Holds) -> list[Query]:
