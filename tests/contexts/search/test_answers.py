@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pustakota.contexts.search.engines import known
 from pustakota.contexts.search.engines.answering import Heading, SearchRequest, answer, completions, suggestion
 from pustakota.contexts.search.engines.tantivy import TantivyEngine
 from pustakota.contexts.search.rules import correction
@@ -216,6 +217,17 @@ def test_english_spellings_cost_one_question_to_the_engine_and_none_where_no_wor
     answer(engine, SearchRequest("reformasi konstitusi sejarah -demokrasi", facets=()))
     assert {"reformation", "constitution"} < asked[0]
     assert "democracy" not in asked[0]
+
+
+def test_english_that_stands_nearly_everywhere_answers_no_loanword(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "_FEW", 2)
+    titles = {1: "Indeks harga", 2: "Public index", 3: "Index of prices", 4: "Index"}
+    engine = _holding(tmp_path, titles | dict.fromkeys(range(5, 300), "Sejarah"))
+    assert set(answer(engine, SearchRequest("indeks")).ids) == {1, 2, 3, 4}
+    engine.put(Document("record", number, {"title": ["An index"]}) for number in range(300, 320))
+    assert answer(engine, SearchRequest("indeks")).ids == [1]
 
 
 def test_what_is_offered_while_somebody_types_is_not_asked_in_english(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from pustakota.contexts.search.rules.parsing import Clause, Phrase, Question, Wo
 
 _CHOICES = 4
 _SPELLINGS = 2
+_FEW, _COMMON = 100, 50
+"""English that stands in more than a hundred things, and in more than one of fifty, tells too little of a loanword."""
 
 
 def frequency(engine: Engine, clause: Clause) -> int:
@@ -37,9 +39,17 @@ def in_english(engine: Engine, question: Question) -> Question:
     asked = {spelling for spellings in possible for spelling in spellings}
     if not asked:
         return question
-    held = engine.frequencies(asked)
+    held = _telling(engine, engine.frequencies(asked))
     clauses = zip(question.clauses, possible, strict=True)
     return replace(question, clauses=tuple(_spelt(engine, clause, spellings, held) for clause, spellings in clauses))
+
+
+def _telling(engine: Engine, held: Mapping[str, int]) -> Mapping[str, int]:
+    """Without those that stand nearly everywhere, as *index* does in notes: a word would find what it never means."""
+    if max(held.values(), default=0) <= _FEW:
+        return held
+    most = max(_FEW, engine.count(Wanted(Question())) // _COMMON)
+    return {spelling: number for spelling, number in held.items() if number <= most}
 
 
 def _spellings(clause: Clause) -> Sequence[str]:
