@@ -91,12 +91,15 @@ def rebuilt(server: int, port: int, titles: list[str], data: Path) -> str:
     """One rebuild, and what readers see until it ends."""
     began = time.monotonic()
     work = subprocess.Popen([sys.executable, "-m", "pustakota", "rebuild"], env=surroundings(data))
+    ended: list[float] = []
+    threading.Thread(target=lambda: ended.append(time.monotonic() if work.wait() == 0 else float("nan"))).start()
     pieces = []
-    while work.poll() is None and time.monotonic() - began < LONGEST_REBUILD:
+    while not ended and time.monotonic() - began < LONGEST_REBUILD:
         pieces.append(asked(server, port, titles, clients=READERS, seconds=10, rest=REST))
-    took = time.monotonic() - began
+    took = ended[0] - began if ended else float("inf")
     worst = "\n".join(pieces[:: max(len(pieces) // 5, 1)])
-    return f"a rebuild while readers asked on: {took:.0f} s; of the pages meanwhile, ten seconds each:\n{worst}"
+    told = f"a rebuild while readers asked on, start of the command included: {took:.0f} s; of the pages meanwhile,"
+    return f"{told} ten seconds each:\n{worst}"
 
 
 def processor_time(pid: int) -> float:
