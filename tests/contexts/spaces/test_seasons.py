@@ -1,6 +1,6 @@
 """Rooms that groups have every week: asked for, given on a grid, published date by date, given back one by one."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -20,12 +20,25 @@ from tests.factories.spaces import a_booking, a_fault, a_room, a_season, a_span,
 from tests.refusals import reasons
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+HOUR = timedelta(hours=1)
 AFTERNOON = Wanted(weekday=1, begins=time(13), ends=time(15))
 
 
 def given_to(application: Application, room: object, **other: object) -> Allotment:
     wanted = {"weekday": 1, "begins": time(13), "ends": time(15), "resource": room} | other
     return actions.allot(application=application, wanted=Wanted(**wanted), by=SYSTEM)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "last"), [("Asia/Jakarta", (2, 17), (8, 16)), ("Asia/Jayapura", (2, 15), (8, 14))]
+)
+def test_a_round_opens_and_closes_by_the_calendar_of_its_place(
+    zone: str, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    season = a_season(at_point=a_point(zone=zone), opens_on=date(2026, 3, 3), closes_on=date(2026, 3, 8))
+    opens, closes = (datetime(2026, 3, *hour, 0, tzinfo=UTC) for hour in (first, last))
+    for at, is_open in ((opens, True), (closes, True), (opens - HOUR, False), (closes + HOUR, False)):
+        assert queries.seasons_open(at) == ([season] if is_open else [])
 
 
 @given(first=st.dates(date(2024, 1, 1), date(2030, 1, 1)), length=st.integers(0, 400), weekday=st.integers(0, 6))

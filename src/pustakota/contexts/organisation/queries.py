@@ -195,6 +195,12 @@ def each_open_day(point: ServicePoint, first: date, last: date) -> Iterator[date
     return calendar_of(point, first, last).each_open_day(first, last)
 
 
+def local_time(at: datetime) -> datetime:
+    """A moment on the clock of the first point: what concerns several zones begins with one of them."""
+    point = service_points().first()
+    return periods.local_time(at, point.zone) if point else at
+
+
 def is_open(point: ServicePoint, at: datetime) -> bool:
     """True when the point is open at a moment."""
     day = periods.local_day(at, point.zone)

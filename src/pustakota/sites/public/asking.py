@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from pustakota.contexts.forms import queries as asked_forms
 from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
-from pustakota.foundation import clock, periods
+from pustakota.foundation import clock
 from pustakota.foundation.actors import VISITOR, Actor
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ def asker(request: HttpRequest) -> Actor:
 
 
 def local_now() -> datetime:
-    """Now on the clock of the first point: a page of several zones begins with one of them."""
-    point = organisation.service_points().first()
-    return periods.local_time(clock.now(), point.zone) if point else clock.now()
+    """Now on the clock of the first point."""
+    return organisation.local_time(clock.now())
 
 
 def family(request: HttpRequest) -> Family:

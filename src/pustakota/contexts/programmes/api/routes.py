@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from ninja import Query, Router
 
 from pustakota.contexts.forms import queries as forms
+from pustakota.contexts.organisation import queries as organisation
 from pustakota.contexts.people import queries as people
 from pustakota.contexts.programmes import actions, permissions, queries
 from pustakota.contexts.programmes.api.schemas import (
@@ -50,7 +51,7 @@ def occurrences(request: HttpRequest, days: Query[Days]) -> list[OccurrenceShown
     Cancelled and postponed dates are among them, with their state.
     """
     del request
-    first = days.first or clock.now().date()
+    first = days.first or organisation.local_time(clock.now()).date()
     return [_occurrence_shown(each) for each in queries.shown_on_days(first, days.last or first + MONTH)]
 
 

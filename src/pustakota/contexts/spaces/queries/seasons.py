@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pustakota.contexts.spaces import rules
@@ -11,17 +12,20 @@ from pustakota.contexts.spaces.models import Allotment, Application, Kind, Resou
 from pustakota.contexts.spaces.models.arranging import WEEKDAYS
 from pustakota.contexts.spaces.queries.free import parents_at, resources
 from pustakota.contexts.spaces.rules import Hours
+from pustakota.foundation.periods import local_day
 from pustakota.foundation.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
     from pustakota.contexts.organisation.models import ServicePoint
     from pustakota.foundation.errors import WordedReason
 
+_OTHER_DAY = timedelta(days=1)
+"""Somewhere it is another day than in Greenwich."""
 GIVEN = (Kind.ROOM, Kind.STUDIO)
 """What groups have every week."""
 
@@ -35,10 +39,11 @@ def seasons_of(point: ServicePoint) -> list[Season]:
     return list(Season.objects.filter(service_point=point).order_by("-first_on", "pk"))
 
 
-def seasons_open(today: date) -> list[Season]:
-    """Rounds in which groups may ask now."""
-    rows = Season.objects.filter(opens_on__lte=today, closes_on__gte=today, published_at=None)
-    return list(rows.select_related("service_point").order_by("closes_on", "pk"))
+def seasons_open(at: datetime) -> list[Season]:
+    """Rounds in which groups may ask now, by the calendar of each place."""
+    rows = Season.objects.filter(closes_on__gte=at.date() - _OTHER_DAY, published_at=None)
+    found = rows.select_related("service_point").order_by("closes_on", "pk")
+    return [each for each in found if each.opens_on <= local_day(at, each.service_point.zone) <= each.closes_on]
 
 
 def rooms_for_season(point: ServicePoint) -> QuerySet[Resource]:

@@ -236,7 +236,8 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     mine = family(request)
     found, at = booking_of(code, mine), clock.now()
     resource = found.resource
-    day = _day(request, resource, at) if "tanggal" in request.GET else max(found.local.start.date(), at.date())
+    today = periods.local_day(at, resource.service_point.zone)
+    day = _day(request, resource, at) if "tanggal" in request.GET else max(found.local.start.date(), today)
     cells = queries.strip(resource, day, at=at, layout=found.layout, besides=found.pk)
     initial = {"mulai": found.local.start.isoformat(), "lama": int(found.span.length.total_seconds() // 60)}
     form = TimeForm(request.POST or None, resource=resource, cells=cells, initial=initial)

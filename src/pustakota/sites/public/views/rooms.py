@@ -91,7 +91,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(wish.values()),
         "pictures": queries.first_pictures(),
         "down": queries.down_anywhere(at=clock.now()),
-        "seasons": queries.seasons_open(clock.now().date()),
+        "seasons": queries.seasons_open(clock.now()),
     }
     return render(request, "public/rooms_list.html", context)
 
