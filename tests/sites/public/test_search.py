@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.http import QueryDict
@@ -281,6 +282,13 @@ def test_one_value_more_has_the_address_of_the_question_with_that_value(query: s
     asked = Asked.read(QueryDict(query))
     assert OneMore(asked).with_value(name, "buku & pena") == asked.toggled(name, "buku & pena").address
     assert OneMore(asked).without_value(name, "buku & pena") == asked.without(name, "buku & pena").address
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_the_same_question_in_another_order_begins_on_the_first_page(query: str) -> None:
+    asked = Asked.read(QueryDict(query))
+    for order, _label, address in asked.in_each_order():
+        assert address == replace(asked, sort=order, page=1).address  # type: ignore[arg-type]
 
 
 def test_a_line_without_end_does_not_make_a_page_without_end(visitor: Client, indexed: Town) -> None:

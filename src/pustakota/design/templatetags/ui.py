@@ -95,11 +95,22 @@ def search_box(
     **attrs: object,
 ) -> SafeString:
     """The one box to look for anything; `attrs` go to the form. `completions`: where suggestions come from."""
-    words = label or gettext("Search books, authors, subjects")
-    given = {"action": action, "value": value, "name": name, "autofocus": autofocus}
     if completions:
         attrs |= {"data_behaviour": "complete", "data_completions": completions}
-    return part("search_box", {**given, "label": words, "attrs": attributes(attrs)})
+    button = '<button class="button button-main" type="submit">{}<span class="button-word">{}</span></button>'
+    return filled(
+        '<form class="search-box" role="search" aria-label="{0}" action="{1}" method="get"{2}>'
+        '<input type="search" name="{3}" value="{4}" aria-label="{0}" placeholder="{5}" autocomplete="off"'
+        ' autocapitalize="none" spellcheck="false" enterkeyhint="search"{6}>{7}</form>',
+        label or gettext("Search books, authors, subjects"),
+        action,
+        attributes(attrs),
+        name,
+        value,
+        gettext("Title, author, subject"),
+        SafeString(" autofocus") if autofocus else "",
+        filled(button, icon("search"), gettext("Search")),
+    )
 
 
 @register.simple_tag

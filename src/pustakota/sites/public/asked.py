@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -113,6 +113,13 @@ class Asked:
     @property
     def address(self) -> str:
         return f"{search_address()}?{'&'.join(_pair(name, value) for name, value in self.pairs)}"
+
+    def in_each_order(self) -> Iterator[tuple[str, str | Promise, str]]:
+        """Each order with its name and the address of the same question in it."""
+        first = replace(self, sort="relevance", page=1, opened="")
+        same, opened = first.address, f"&{_pair('buka', self.opened)}" if self.opened else ""
+        for order, label in SORTS.items():
+            yield order, label, same + ("" if order == first.sort else f"&{_pair('urut', order)}") + opened
 
     def toggled(self, name: str, value: str) -> Asked:
         """The same question with one value more, or less."""

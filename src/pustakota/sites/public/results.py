@@ -18,7 +18,7 @@ from pustakota.contexts.search import queries as search
 from pustakota.contexts.search.errors import IndexMissingError
 from pustakota.design.languages import language_name
 from pustakota.design.parts import FacetValue, Link
-from pustakota.sites.public.asked import COUNTED_ON_OPENING, FACETS, PAGE_SIZE, SORTS, Asked, OneMore, request_of
+from pustakota.sites.public.asked import COUNTED_ON_OPENING, FACETS, PAGE_SIZE, Asked, OneMore, request_of
 from pustakota.sites.public.title_rows import title_rows
 from pustakota.sites.public.year_range import DECADE, YearRange, year_range, years_in_words
 
@@ -113,10 +113,8 @@ class Results:
 
     @property
     def sorts(self) -> list[Link]:
-        asked = self.asked
-        return [
-            Link(label, replace(asked, sort=s, page=1).address, current=s == asked.sort) for s, label in SORTS.items()
-        ]
+        ways = self.asked.in_each_order()
+        return [Link(label, address, current=order == self.asked.sort) for order, label, address in ways]
 
     @property
     def suggestion_address(self) -> str:
