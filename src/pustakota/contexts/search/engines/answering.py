@@ -43,7 +43,7 @@ _NAMED, _ELSEWHERE_TOO = 2, 0.1
 _HEADINGS = 200
 _MOST_COUNTED = 600
 """Things among which authors and subjects are counted while somebody types; more take too long between two keys."""
-_MOST_RANKED = 50_000
+_MOST_RANKED = 20_000
 """Things that are put in their order while somebody types: two or three letters of a large catalogue begin more."""
 _MORE = 10
 
