@@ -167,12 +167,14 @@ def test_what_is_merely_away_is_asked_for_again_and_again_and_no_fact_is_parked(
         box.drain(at=at)
         rows = Delivery.objects.exclude(attempts=0)
         assert {(row.attempts, row.state) for row in rows} == {(tries, "pending")}
-        assert delivery.is_stuck() == (tries >= delivery.STUCK)
+        assert delivery.is_stuck([listener], since=NOW) == (tries >= delivery.STUCK)
+        assert not delivery.is_stuck([kind("another")], since=NOW)
+        assert not delivery.is_stuck([listener], since=later(seconds=1))
         at += timedelta(seconds=delivery.LONGEST_AWAY)
     listener.fails = lambda _done: False
     assert box.drain(at=at) == 3
     assert sorted(listener.heard) == sorted(facts)
-    assert not delivery.is_stuck()
+    assert not delivery.is_stuck([listener], since=NOW)
 
 
 def test_what_is_away_is_asked_for_once_for_a_whole_batch() -> None:

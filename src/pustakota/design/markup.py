@@ -25,7 +25,7 @@ def joined(parts: Iterable[object], between: str = "") -> SafeString:
 
 
 def _escaped(part: object) -> str:
-    """Some seven hundred on a page: most are HTML already, and of the others most are plain words."""
+    """Of some seven hundred parts of a page those that are not HTML already: most are plain words."""
     html = None if type(part) is str else getattr(part, "__html__", None)
     return str(html()) if html else escape(str(part))
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -222,6 +222,7 @@ def has_open() -> bool:
     return Delivery.objects.filter(state=DeliveryState.PENDING).exists()
 
 
-def is_stuck() -> bool:
-    """Whether something that waits for its delivery was tried several times in vain."""
-    return Delivery.objects.filter(state=DeliveryState.PENDING, attempts__gte=STUCK).exists()
+def is_stuck(reactions: Iterable[Reaction], *, since: datetime) -> bool:
+    """Whether something announced since then was given to one of these several times in vain, and still waits."""
+    rows = Delivery.objects.filter(subscriber__in=map(subscriber_name, reactions), message__at__gte=since)
+    return rows.filter(state=DeliveryState.PENDING, attempts__gte=STUCK).exists()

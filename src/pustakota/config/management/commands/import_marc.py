@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pustakota.config import readiness
+from pustakota.config import documents, readiness
 from pustakota.config.alone import NotAloneError, alone
 from pustakota.config.working import work
 from pustakota.contexts.catalogue import actions
@@ -176,20 +176,23 @@ class _Index:
     """The process that brings the search index after the import; None where a worker runs anyway or nobody wants it."""
 
     def __init__(self, follower: BaseProcess | None) -> None:
-        self.follower = follower
+        self.follower, self.since = follower, clock.now()
 
     def finish(self) -> None:
         """Wait until everything announced has reached the index."""
         if self.follower is None:
             return
-        console, is_stuck = Console(stderr=True), False
+        console = Console(stderr=True)
         with console.status(_("The search index is following …")):
-            while self.follower.is_alive() and delivery.has_open() and not (is_stuck := delivery.is_stuck()):
+            while self.follower.is_alive() and delivery.has_open() and not self._is_stuck():
                 time.sleep(_LOOK_AGAIN)
-        if self.follower.exitcode or is_stuck:
+        if self.follower.exitcode or self._is_stuck():
             raise CommandError(
                 _("The records are stored, but the index cannot be written. Free some disk space and start a worker.")
             )
+
+    def _is_stuck(self) -> bool:
+        return delivery.is_stuck(documents.FOLLOWED, since=self.since)
 
 
 @contextmanager
