@@ -241,6 +241,16 @@ def test_kinds_are_kept_apart(engine: Engine) -> None:
     assert engine.find(Wanted(parse("batik"))).keys == [("record", 1)]
 
 
+def test_kinds_are_kept_apart_where_nearly_all_things_are_of_one(engine: Engine) -> None:
+    engine.rebuild([*(a_document(number, "Batik") for number in (1, 2, 3)), Document("page", 1, {"title": ["Batik"]})])
+    assert sorted(ids(engine, "batik")) == [1, 2, 3]
+    counts = [engine.count(Wanted(parse("batik"), kinds)) for kinds in (("page",), ("page", "record"), ("room",), ())]
+    assert counts == [1, 4, 0, 4]
+    engine.put([Document("room", 1, {"title": ["Batik"]})])
+    assert engine.count(Wanted(parse("batik"), ("record",))) == 3
+    assert engine.count(Wanted(parse("batik"), ("room",))) == 1
+
+
 def test_pages_follow_each_other_without_gap_or_double(engine: Engine) -> None:
     engine.rebuild(a_document(number, f"Batik {number}") for number in range(57))
     pages = [ids(engine, "batik", offset=offset, limit=20) for offset in (0, 20, 40, 60)]

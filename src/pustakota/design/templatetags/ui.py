@@ -98,15 +98,17 @@ def search_box(
     if completions:
         attrs |= {"data_behaviour": "complete", "data_completions": completions}
     button = '<button class="button button-main" type="submit">{}<span class="button-word">{}</span></button>'
+    said = label or gettext("Search books, authors, subjects")
     return filled(
-        '<form class="search-box" role="search" aria-label="{0}" action="{1}" method="get"{2}>'
-        '<input type="search" name="{3}" value="{4}" aria-label="{0}" placeholder="{5}" autocomplete="off"'
-        ' autocapitalize="none" spellcheck="false" enterkeyhint="search"{6}>{7}</form>',
-        label or gettext("Search books, authors, subjects"),
+        '<form class="search-box" role="search" aria-label="{}" action="{}" method="get"{}>'
+        '<input type="search" name="{}" value="{}" aria-label="{}" placeholder="{}" autocomplete="off"'
+        ' autocapitalize="none" spellcheck="false" enterkeyhint="search"{}>{}</form>',
+        said,
         action,
         attributes(attrs),
         name,
         value,
+        said,
         gettext("Title, author, subject"),
         SafeString(" autofocus") if autofocus else "",
         filled(button, icon("search"), gettext("Search")),
@@ -394,7 +396,7 @@ def _facet_not(value: FacetValue, same: SafeString, without: str, *, is_fetched:
 
 
 def _leading_to(address: str, *, is_fetched: bool) -> SafeString:
-    return filled(' href="{0}" hx-get="{0}"', address) if is_fetched else filled(' href="{}"', address)
+    return filled(' href="{}" hx-get="{}"', address, address) if is_fetched else filled(' href="{}"', address)
 
 
 @register.simple_block_tag

@@ -14,6 +14,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pustakota.contexts.catalogue.models import Record
 
 LONGEST_SLUG = 60
@@ -36,9 +38,20 @@ def address_of(record: Record) -> str:
     return f"{_beginning('public:record_by_number', 0, get_language())}{record.pk}/{slug(record)}"
 
 
+def addresses_of(records: Iterable[Record]) -> list[str]:
+    """The same of many titles."""
+    beginning = _beginning("public:record_by_number", 0, get_language())
+    return [f"{beginning}{record.pk}/{slug(record)}" for record in records]
+
+
 def editions_address(record: Record) -> str:
     """The other editions of its work: a page, and what a row of a list opens to."""
-    return f"{address_of(record)}/edisi"
+    return editions_beneath(address_of(record))
+
+
+def editions_beneath(address: str) -> str:
+    """The same, of the title with this address."""
+    return f"{address}/edisi"
 
 
 def cover_address(record_id: int) -> str:

@@ -16,7 +16,7 @@ from pustakota.design.languages import language_name
 from pustakota.design.markup import filled, icon
 from pustakota.design.templatetags import ui
 from pustakota.sites.public import wording
-from pustakota.sites.public.addresses import address_of, cover_address, editions_address
+from pustakota.sites.public.addresses import address_of, addresses_of, cover_address, editions_beneath
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,34 +52,43 @@ def title_rows(
     editions = others or {}
     keys = [record.pk for record in records]
     free, copies = circulation.availability(keys), catalogue.copies_by_point(keys)
-    numbers = {key: (sum(free[key].values()), sum(copies[key].values())) for key in keys}
-    states = {pair: wording.availability(*pair) for pair in set(numbers.values())}
+    numbers = [(sum(free[key].values()), sum(copies[key].values())) for key in keys]
+    states = {pair: wording.availability(*pair) for pair in set(numbers)}
     languages = {code: language_name(code) for code in {record.language for record in records}}
-    return [
-        _row(
-            record,
-            language=languages[record.language],
-            state=states[numbers[record.pk]],
-            where=", ".join(points.get(str(point), "") for point in free[record.pk]),
-            more=_editions(record, editions[record.pk]) if record.pk in editions else "",
+    summaries = {number: _editions_summary(number) for number in set(editions.values())}
+    show = gettext("Show the other editions") if summaries else ""
+    rows = []
+    for record, key, pair, address in zip(records, keys, numbers, addresses_of(records), strict=True):
+        others_of = editions.get(key)
+        rows.append(
+            _row(
+                record,
+                cover=cover_address(key),
+                address=address,
+                language=languages[record.language],
+                state=states[pair],
+                where=", ".join([points.get(str(point), "") for point in free[key]]),
+                more=_editions(summaries[others_of], editions_beneath(address), show) if others_of else "",
+            )
         )
-        for record in records
-    ]
+    return rows
 
 
-def _editions(record: Record, number: int) -> SafeString:
-    """The other editions of a work, closed: they are fetched when opened."""
+def _editions_summary(number: int) -> SafeString:
     words = ngettext("%(number)d other edition", "%(number)d other editions", number) % {"number": number}
-    address = editions_address(record)
+    return filled("<summary>{}{}</summary>", words, icon("chevron-down"))
+
+
+def _editions(summary: SafeString, address: str, show: str) -> SafeString:
+    """The other editions of a work, closed: they are fetched when opened."""
     return filled(
-        '<details class="editions"><summary>{}{}</summary>'
+        '<details class="editions">{}'
         '<p hx-get="{}" hx-trigger="toggle once from:closest details" hx-target="this" hx-swap="outerHTML"'
         ' hx-push-url="false"><a href="{}">{}</a></p></details>',
-        words,
-        icon("chevron-down"),
+        summary,
         address,
         address,
-        gettext("Show the other editions"),
+        show,
     )
 
 
@@ -114,16 +123,18 @@ def edition_in_words(record: Record) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _row(record: Record, *, language: str, state: SafeString, where: str, more: SafeString | str) -> SafeString:
-    byline = (said_name(record.authors[0]) if record.authors else "", str(record.year or ""), language)
+def _row(
+    record: Record, *, cover: str, address: str, language: str, state: SafeString, where: str, more: SafeString | str
+) -> SafeString:
+    byline = [said_name(record.authors[0]) if record.authors else "", str(record.year or ""), language]
     return filled(
         '{}<div><h2 class="hit-title"><a href="{}">{}</a></h2>{}<p class="soft">{}</p>'
         '<p>{} <span class="soft small">{}</span></p>{}</div>',
-        ui.cover_image(cover_address(record.pk)),
-        address_of(record),
+        ui.cover_image(cover),
+        address,
         record.title,
         filled('<p class="hit-subtitle soft">{}</p>', _shortened(record.subtitle)) if record.subtitle else "",
-        " · ".join(part for part in byline if part),
+        " · ".join([part for part in byline if part]),
         state,
         where,
         more,

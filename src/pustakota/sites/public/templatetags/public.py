@@ -60,8 +60,8 @@ def year_form(years: YearRange, asked: Asked) -> SafeString:
 def sort_links(sorts: Sequence[Link]) -> SafeString:
     """The ways to order a list; each is fetched where it stands."""
     current = SafeString(' aria-current="true"')
-    form = '<li><a href="{0}" hx-get="{0}"{1}>{2}</a></li>'
-    links = joined(filled(form, link.href, current if link.current else "", link.label) for link in sorts)
+    form = '<li><a href="{}" hx-get="{}"{}>{}</a></li>'
+    links = joined(filled(form, link.href, link.href, current if link.current else "", link.label) for link in sorts)
     return filled('<ul class="plain-list">{}</ul>', links)
 
 

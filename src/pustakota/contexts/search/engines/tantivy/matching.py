@@ -1,6 +1,6 @@
 """A question as a tantivy query: which things answer, and how high each stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import tantivy
@@ -20,16 +20,17 @@ Holds = Callable[[str, str], bool]
 
 
 class Matching:
-    """Builds queries for one schema."""
+    """Builds queries for one schema. ``kinds``: how many things of each kind there are."""
 
-    def __init__(self, schema: tantivy.Schema) -> None:
+    def __init__(self, schema: tantivy.Schema, kinds: Mapping[str, int]) -> None:
         self._schema = schema
+        self._kinds = kinds
         self._selecting = Selecting(schema)
 
     def answering(self, wanted: Wanted, filters: Filters) -> Query:
         """The things that answer within these filters, all of equal worth."""
-        question, kinds = wanted.question, wanted.kinds
-        chosen = wanted.condition
+        question, chosen = wanted.question, wanted.condition
+        kinds, other_kinds = self._fewer_kinds(wanted.kinds)
         needed = [self._clauses(question) if chosen is None else self._selecting.query(chosen)]
         needed += [self._selecting.query(limit.condition) for limit in question.limits]
         needed += [self._selecting.query(wanted.years)] if wanted.years else []
@@ -38,6 +39,7 @@ class Matching:
         unwanted = [self._holds(clause) for clause in question.without]
         unwanted += [self._selecting.query(limit.condition) for limit in question.beyond]
         unwanted += [self._any(f"facets.{name}", values) for name, values in wanted.left_out.items() if values]
+        unwanted += [self._any("kind", other_kinds)] if other_kinds else []
         query = Query.boolean_query(
             [*((Occur.Must, each) for each in needed), *((Occur.MustNot, each) for each in unwanted)]
         )
@@ -48,10 +50,20 @@ class Matching:
         among = Query.range_query(self._schema, "number", FieldType.Unsigned, *numbers)
         return Query.const_score_query(Query.boolean_query([(Occur.Must, answering), (Occur.Must, among)]), 0.0)
 
-    def ranked(self, wanted: Wanted, answering: Query, stands: Holds) -> Query:
-        """The same things, each with its worth. What stands nowhere is not asked: each term costs in every segment."""
+    def _fewer_kinds(self, kinds: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+        """The kinds that are asked for, or those that are not where these are fewer things: nearly all are titles."""
+        others = [kind for kind in self._kinds if kind not in kinds] if kinds else []
+        number_of = self._kinds.get
+        is_most = sum(number_of(kind, 0) for kind in others) < sum(number_of(kind, 0) for kind in kinds)
+        return ((), others) if is_most else (kinds, ())
+
+    def ranked(self, wanted: Wanted, answering: Query, stands: Holds, tells: Holds) -> Query:
+        """The same things, each with its worth. What stands nowhere is not asked: each term costs in every segment.
+
+        ``stands``: of words side by side; ``tells``: of a word by itself.
+        """
         question, weights = wanted.question, wanted.weights
-        worth = [self._worth(clause, weights, stands) for clause in question.clauses]
+        worth = [self._worth(clause, weights, tells) for clause in question.clauses]
         worth += self._together(question, weights, stands)
         worth += [
             Query.const_score_query(self._selecting.query(condition), points)

@@ -32,6 +32,9 @@ _KEPT_FREQUENCIES = 50_000
 _COMMON = 20_000
 """A word of more things than this says how high one stands by the title alone: it tells little, and asking another
 class for it reads through all of them, however few answer. Hundreds of thousands of titles begin to have such words."""
+_COMMON_IN_TITLES = 50_000
+"""A word of more titles than this, as *the* among a million, tells nothing where other words are asked too: whether it
+stands beside them still counts."""
 _BROAD = 5_000
 """An answer of more things than these is kept until the next commit: it took long, and few questions are so broad."""
 _KEPT_ANSWERS = 1_000
@@ -65,6 +68,10 @@ class _Opened:
         """Whether a token in a field is worth asking for the order of answers."""
         return 0 < self.frequency(name, token) <= (_COMMON if name != "title" else self.searcher.num_docs)
 
+    def tells_among_others(self, name: str, token: str) -> bool:
+        """The same where the token is one of several words."""
+        return self.tells(name, token) and self.frequency(name, token) <= _COMMON_IN_TITLES
+
 
 def _opened(generation: Generation, before: _Opened | None) -> _Opened:
     # Read first: a commit that comes between makes the next question look again.
@@ -72,11 +79,12 @@ def _opened(generation: Generation, before: _Opened | None) -> _Opened:
     if before is None or before.generation != generation:
         index = tantivy.Index.open(str(generation.folder))
         index.config_reader("manual")
-        matching = Matching(index.schema)
     else:
-        index, matching = before.index, before.matching
+        index = before.index
     index.reload()
-    return _Opened(generation, stamp, index, index.searcher(), matching)
+    searcher = index.searcher()
+    kinds = dict(searcher.terms_with_prefix("kind", "", limit=None))
+    return _Opened(generation, stamp, index, searcher, Matching(index.schema, kinds))
 
 
 class Reading:
@@ -201,7 +209,8 @@ class Reading:
         if not is_ranked:
             name, order = _ORDERS.get(wanted.sort, _ORDERS["newest"])
             return search(answering, wanted.limit, offset=offset, order_by_field=name, order=order)
-        ranked = now.matching.ranked(wanted, answering, now.tells)
+        tells = now.tells_among_others if len(wanted.question.clauses) > 1 else now.tells
+        ranked = now.matching.ranked(wanted, answering, now.tells, tells)
         return search(ranked, wanted.limit, offset=offset, weight_by_field="boost")
 
     def _keys(self, now: _Opened, addresses: list[tantivy.DocAddress], kinds: Sequence[str]) -> list[Key]:

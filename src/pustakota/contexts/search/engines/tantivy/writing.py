@@ -23,10 +23,11 @@ COMMIT = 40_000
 """Documents in one commit. Each makes a part of the index; small ones are soon merged, at a third of their cost."""
 PATIENCE = 30.0
 """Seconds to wait for another batch or the switch of a rebuild; a second writer is refused at once."""
-_HEAP, _MOST_HEAP_OF_REBUILD = 96_000_000, 900_000_000
-_SHARE_OF_MEMORY = 12
-"""More at once makes fewer parts of the index, and each part costs every question the same again: a rebuild may use a
-twelfth of the machine's memory. Less than 200,000 things never need more than any change may use."""
+_HEAP, _MOST_HEAP_OF_REBUILD = 96_000_000, 3_000_000_000
+_SHARE_OF_MEMORY = 8
+"""More at once makes fewer parts of the index, and each part costs every question the same again: a rebuild may use an
+eighth of the machine's memory; a million things in one part need 2.4 GB. Less than 200,000 things never need more than
+any change may use."""
 
 Availability = Mapping[str, int]
 
