@@ -43,7 +43,8 @@ class Measured:
 
 def main() -> None:
     chosen = ["random20k", "books244k"] if "--large" in sys.argv else ["random20k"]
-    machine = f"{os.cpu_count()} cores, {_processor()}, Python {platform.python_version()}"
+    modules = "some modules compiled" if (ROOT / "src" / "pustakota" / "compiled.txt").exists() else "nothing compiled"
+    machine = f"{os.cpu_count()} cores, {_processor()}, Python {platform.python_version()}, {modules}"
     lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}"]
     for name in chosen:
         for manner, words in (("stored", ["--no-index"]), ("stored and indexed", [])):

@@ -6,6 +6,9 @@ set -euo pipefail
 HOME_OF_CODE=/opt/pustakota
 SETTINGS=/etc/pustakota/pustakota.env
 
+case "${1:-}" in "" | --compiled | --plain) ;; *) echo "install.sh [--compiled | --plain]" >&2; exit 2 ;; esac
+compiled=${1:-}
+
 say() { printf '== %s\n' "$*"; }
 
 need_place() {
@@ -27,6 +30,23 @@ install_python_parts() {
     [ -x .venv/bin/python ] || python3 -m venv .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+}
+
+# What an import and the search index do most of the time, as machine code: where it is asked for, and ever after.
+compile_parts() {
+    if [ "$compiled" = --plain ]; then
+        .venv/bin/python packaging/compile.py --undo
+    elif [ "$compiled" = --compiled ] || [ -e src/pustakota/compiled.txt ]; then
+        say "Machine code"
+        apt-get install -y -q --no-install-recommends gcc libc6-dev python3-dev
+        local tools parts='ast-serialize librt mypy mypy-extensions pathspec setuptools typing-extensions'
+        tools=$(mktemp -d)
+        python3 -m venv "$tools"
+        awk -v parts=" $parts " '/^[^ ]/ {split($1, of, "=="); on = index(parts, " " of[1] " ")} on' requirements/dev.lock >"$tools/tools.lock"
+        "$tools/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$tools/tools.lock"
+        "$tools/bin/python" packaging/compile.py
+        rm -rf "$tools"
+    fi
 }
 
 # A release brings its built front end. From a checkout it is built once by the locked Node, which is then removed.
@@ -80,6 +100,7 @@ cd "$HOME_OF_CODE"
 umask 022
 install_packages
 install_python_parts
+compile_parts
 build_front_end
 collect_files
 make_places

@@ -12,6 +12,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
@@ -30,7 +31,7 @@ from pustakota.contexts.catalogue import actions
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.catalogue.errors import ImportRefused
 from pustakota.contexts.search.errors import SearchError
-from pustakota.foundation import clock, delivery
+from pustakota.foundation import clock, delivery, several
 from pustakota.foundation.actors import SYSTEM
 
 _INTERRUPTED = 130
@@ -175,13 +176,15 @@ class _Bar:
 class _Index:
     """The process that brings the search index after the import; None where a worker runs anyway or nobody wants it."""
 
-    def __init__(self, follower: BaseProcess | None) -> None:
+    def __init__(self, follower: BaseProcess | None, is_read: Event) -> None:
         self.follower, self.since = follower, clock.now()
+        self._is_read = is_read
 
     def finish(self) -> None:
         """Wait until everything announced has reached the index."""
         if self.follower is None:
             return
+        self._is_read.set()
         console = Console(stderr=True)
         with console.status(_("The search index is following …")):
             while self.follower.is_alive() and delivery.has_open() and not self._is_stuck():
@@ -198,28 +201,35 @@ class _Index:
 @contextmanager
 def _indexing(*, wanted: bool) -> Iterator[_Index]:
     """With no worker running a follower does its work for the length of the import."""
-    follower = None
+    follower, is_read = None, multiprocessing.Event()
     if wanted and not _a_worker_runs():
         connections.close_all()
-        follower = multiprocessing.get_context("fork").Process(target=_follow)
+        follower = multiprocessing.get_context("fork").Process(target=_follow, args=[is_read])
         follower.start()
     try:
-        yield _Index(follower)
+        yield _Index(follower, is_read)
     finally:
         if follower is not None:
             follower.terminate()
             follower.join(_FOLLOWER_ENDS_WITHIN)
 
 
-def _follow() -> None:
+def _follow(is_read: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_importer, daemon=True).start()
+    threading.Thread(target=_take_the_place_of_the_reader, args=[is_read], daemon=True).start()
     try:
         with suppress(NotAloneError):
             work()
     except _UNWRITABLE as problem:
         log.error("the search index cannot be written: %s", problem)  # noqa: TRY400 -- the disk's trouble, not ours
         sys.exit(1)
+
+
+def _take_the_place_of_the_reader(is_read: Event) -> None:
+    """Once the files are read, their processor describes records too."""
+    is_read.wait()
+    several.left_free = 0
 
 
 def _end_with_the_importer() -> None:
