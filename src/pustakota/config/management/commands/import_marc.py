@@ -11,8 +11,8 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import IO, Any, Self, cast
 
@@ -176,15 +176,15 @@ class _Bar:
 class _Index:
     """The process that brings the search index after the import; None where a worker runs anyway or nobody wants it."""
 
-    def __init__(self, follower: BaseProcess | None, is_read: Event) -> None:
+    def __init__(self, follower: BaseProcess | None, to_follower: Connection) -> None:
         self.follower, self.since = follower, clock.now()
-        self._is_read = is_read
+        self._to_follower = to_follower
 
     def finish(self) -> None:
         """Wait until everything announced has reached the index."""
         if self.follower is None:
             return
-        self._is_read.set()
+        self._to_follower.send("read")
         console = Console(stderr=True)
         with console.status(_("The search index is following …")):
             while self.follower.is_alive() and delivery.has_open() and not self._is_stuck():
@@ -201,23 +201,24 @@ class _Index:
 @contextmanager
 def _indexing(*, wanted: bool) -> Iterator[_Index]:
     """With no worker running a follower does its work for the length of the import."""
-    follower, is_read = None, multiprocessing.Event()
+    follower = None
+    heard, told = multiprocessing.Pipe(duplex=False)
     if wanted and not _a_worker_runs():
         connections.close_all()
-        follower = multiprocessing.get_context("fork").Process(target=_follow, args=[is_read])
+        follower = multiprocessing.get_context("fork").Process(target=_follow, args=[heard])
         follower.start()
     try:
-        yield _Index(follower, is_read)
+        yield _Index(follower, told)
     finally:
         if follower is not None:
             follower.terminate()
             follower.join(_FOLLOWER_ENDS_WITHIN)
 
 
-def _follow(is_read: Event) -> None:
+def _follow(heard: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_importer, daemon=True).start()
-    threading.Thread(target=_take_the_place_of_the_reader, args=[is_read], daemon=True).start()
+    threading.Thread(target=_take_the_place_of_the_reader, args=[heard], daemon=True).start()
     try:
         with suppress(NotAloneError):
             work()
@@ -226,9 +227,9 @@ def _follow(is_read: Event) -> None:
         sys.exit(1)
 
 
-def _take_the_place_of_the_reader(is_read: Event) -> None:
+def _take_the_place_of_the_reader(heard: Connection) -> None:
     """Once the files are read, their processor describes records too."""
-    is_read.wait()
+    heard.recv()
     several.left_free = 0
 
 
