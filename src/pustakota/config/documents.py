@@ -43,11 +43,11 @@ def _described_in_turn(
 ) -> Iterator[Document | Entry]:
     """The records of each batch; many are described by other processes, where there are cores for them."""
 
-    def helpers() -> int:
+    def wanted() -> int:
         return min(several.cores() - leaving_free(), MOST_PROCESSES)
 
     if are_many and several.cores() > 1:
-        for entries in several.in_order(described_records, batches, processes=helpers):
+        for entries in several.in_order(described_records, batches, processes=wanted):
             yield from entries
     else:
         for record_ids in batches:
