@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
-    "PRAGMA mmap_size=67108864; PRAGMA temp_store=MEMORY;"
+    "PRAGMA mmap_size=33554432; PRAGMA temp_store=MEMORY;"
 )
 
 ASKED_BEFORE_PREPARED = 3
