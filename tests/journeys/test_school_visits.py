@@ -48,7 +48,7 @@ def test_a_teacher_books_a_class_and_gets_the_visit_report(page: Page, city: Cit
     assert_accessible(page)
     page.get_by_label("Girls").fill("13")
     page.get_by_role("button", name="Note who came").press("Enter")
-    expect(page.get_by_text("25 pupils")).to_be_visible()
+    expect(page.get_by_text("25 pupils, 2 accompanying adults")).to_be_visible()
     page.get_by_label("What was done").fill("Tur rak, dongeng, dan mencari buku sendiri.")
     page.get_by_label("Books that were shown").fill(item.barcode)
     page.get_by_role("button", name="Send the report").press("Enter")

@@ -25,7 +25,7 @@ from django.db import connection
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_AHEAD = 6
+_AHEAD = 4
 """Results of each process that may wait to be taken: it works on while the taker writes, and memory stays flat."""
 _KEPT = 10.0
 """Seconds in which idle processes may get more work: the start of each costs more than describing 5,000 records."""

@@ -185,6 +185,7 @@ class _Index:
         if self.follower is None:
             return
         self._to_follower.send("read")
+        connections.close_all()  # what they keep in mind is memory that another helper needs now
         console = Console(stderr=True)
         with console.status(_("The search index is following …")):
             while self.follower.is_alive() and delivery.has_open() and not self._is_stuck():

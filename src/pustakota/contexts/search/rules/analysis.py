@@ -34,7 +34,7 @@ class Tokens(NamedTuple):
     loose: tuple[str, ...]
 
 
-_KEPT_WORDS = 20_000
+_KEPT_WORDS = 14_000
 _WITH_MORE = frozenset({"names", "subjects"})
 _KNOWN: defaultdict[tuple[Manner, str], dict[str, Tokens]] = defaultdict(dict)
 """What was worked out before, by manner and by the weight class where that gives a word more tokens."""
