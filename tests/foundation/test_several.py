@@ -22,11 +22,6 @@ def names(_task: int) -> list[str]:
     return list(Library.objects.order_by("pk").values_list("name", flat=True))
 
 
-def one() -> int:
-    """How many processes most of these tests want."""
-    return 1
-
-
 def end_yourself(_task: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -44,7 +39,7 @@ def test_results_come_in_their_order_few_ahead_of_their_use_and_no_process_outli
             taken.append(number)
             yield number
 
-    with closing(several.in_order(squared, tasks(), processes=one)) as results:
+    with closing(several.in_order(squared, tasks(), processes=1)) as results:
         found = [next(results) for _ in range(20)]
         (process,) = {process for _square, process in found}
         assert process != os.getpid()
@@ -56,27 +51,16 @@ def test_results_come_in_their_order_few_ahead_of_their_use_and_no_process_outli
     assert not _runs(process)
 
 
-def test_another_process_joins_as_soon_as_it_may_and_the_order_stays() -> None:
-    wanted = [1]
-    with closing(several.in_order(squared, range(1_000), processes=lambda: wanted[0])) as results:
-        before = [next(results) for _ in range(20)]
-        wanted[0] = 2
-        after = [next(results) for _ in range(60)]
-    assert [square for square, _process in (*before, *after)] == [number * number for number in range(80)]
-    (first,) = {process for _square, process in before}
-    assert {process for _square, process in after} > {first}
-
-
 def test_the_processes_read_the_same_database(transactional_db: None) -> None:
     Library.objects.create(name="Perpustakaan di tiap proses")
-    (found,) = several.in_order(names, [1], processes=one)
+    (found,) = several.in_order(names, [1], processes=1)
     assert "Perpustakaan di tiap proses" in found
     assert connection.is_usable()
 
 
 def test_a_process_that_is_killed_ends_the_work_with_a_sentence() -> None:
     with pytest.raises(several.ProcessLostError):
-        list(several.in_order(end_yourself, [1, 2], processes=one))
+        list(several.in_order(end_yourself, [1, 2], processes=1))
 
 
 def test_work_that_follows_at_once_is_done_by_the_same_process_also_after_one_that_failed_or_was_left(
@@ -84,19 +68,19 @@ def test_work_that_follows_at_once_is_done_by_the_same_process_also_after_one_th
 ) -> None:
     monkeypatch.setattr(several, "_KEPT", 60)
     try:
-        with closing(several.in_order(squared, range(100), processes=one)) as results:
+        with closing(several.in_order(squared, range(100), processes=1)) as results:
             _square, process = next(results)
         with pytest.raises(TypeError):
-            list(several.in_order(squared, ["two"], processes=one))  # type: ignore[arg-type]
-        assert list(several.in_order(squared, [3], processes=one)) == [(9, process)]
+            list(several.in_order(squared, ["two"], processes=1))  # type: ignore[arg-type]
+        assert list(several.in_order(squared, [3], processes=1)) == [(9, process)]
     finally:
         monkeypatch.setattr(several, "_KEPT", 0)
-        list(several.in_order(squared, [4], processes=one))
+        list(several.in_order(squared, [4], processes=1))
 
 
 def test_a_process_that_is_killed_while_it_waits_is_replaced_at_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(several, "_KEPT", 60)
-    ((_square, process),) = several.in_order(squared, [1], processes=one)
+    ((_square, process),) = several.in_order(squared, [1], processes=1)
     os.kill(process, signal.SIGKILL)
     until = time.monotonic() + 60
     while time.monotonic() < until and _runs(process):
@@ -107,30 +91,30 @@ def test_a_process_that_is_killed_while_it_waits_is_replaced_at_the_next_try(mon
 
 def keep_a_helper() -> None:
     several._KEPT = 3600
-    list(several.in_order(squared, [1], processes=one))
+    list(several.in_order(squared, [1], processes=1))
 
 
 def test_a_process_that_keeps_helpers_ends_when_its_work_does_and_touches_none_of_its_parent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(several, "_KEPT", 60)
-    ((_square, helper),) = several.in_order(squared, [1], processes=one)
+    ((_square, helper),) = several.in_order(squared, [1], processes=1)
     process = multiprocessing.get_context("fork").Process(target=keep_a_helper)
     process.start()
     process.join(60)
     try:
         assert process.exitcode == 0
         monkeypatch.setattr(several, "_KEPT", 0)
-        assert list(several.in_order(squared, [2], processes=one)) == [(4, helper)]
+        assert list(several.in_order(squared, [2], processes=1)) == [(4, helper)]
     finally:
         process.kill()
 
 
 def _in_the_end(numbers: list[int]) -> list[tuple[int, int]]:
     try:
-        return list(several.in_order(squared, numbers, processes=one))
+        return list(several.in_order(squared, numbers, processes=1))
     except several.ProcessLostError:
-        return list(several.in_order(squared, numbers, processes=one))
+        return list(several.in_order(squared, numbers, processes=1))
 
 
 def _runs(process: int) -> bool:

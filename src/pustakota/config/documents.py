@@ -34,20 +34,19 @@ than a minute then, and after a moment otherwise."""
 
 def records() -> Iterator[Document | Entry]:
     """Every public record, with the copies of it that are free now."""
-    batches = catalogue.record_ids_in_batches(BATCH)
-    return _described_in_turn(batches, are_many=catalogue.has_records(DESCRIBED_BY_ONE), leaving_free=lambda: 0)
+    helpers = _helpers(several.cores()) if catalogue.has_records(DESCRIBED_BY_ONE) else 0
+    return _described_in_turn(catalogue.record_ids_in_batches(BATCH), helpers=helpers)
 
 
-def _described_in_turn(
-    batches: Iterable[Sequence[int]], *, are_many: bool, leaving_free: Callable[[], int]
-) -> Iterator[Document | Entry]:
-    """The records of each batch; many are described by other processes, where there are cores for them."""
+def _helpers(cores: int) -> int:
+    """How many processes describe beside the one that writes; none where they would have no core of their own."""
+    return min(cores, MOST_PROCESSES) if several.cores() > 1 else 0
 
-    def wanted() -> int:
-        return min(several.cores() - leaving_free(), MOST_PROCESSES)
 
-    if are_many and several.cores() > 1:
-        for entries in several.in_order(described_records, batches, processes=wanted):
+def _described_in_turn(batches: Iterable[Sequence[int]], *, helpers: int) -> Iterator[Document | Entry]:
+    """The records of each batch, described by so many processes, or here."""
+    if helpers:
+        for entries in several.in_order(described_records, batches, processes=helpers):
             yield from entries
     else:
         for record_ids in batches:
@@ -82,11 +81,12 @@ def index_records(events: Sequence[RecordsChanged | PopularityChanged]) -> None:
 
 def _index_records(ids: Sequence[int]) -> None:
     seen: set[int] = set()
-    are_many = len(ids) >= DESCRIBED_BY_ONE
+    beside_an_import = several.cores() - 1
+    helpers = _helpers(beside_an_import) if len(ids) >= DESCRIBED_BY_ONE else 0
     batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
     def documents() -> Iterator[Document | Entry]:  # handed over as one stream, since each commit of the index costs
-        for document in _described_in_turn(batches, are_many=are_many, leaving_free=lambda: several.left_free):
+        for document in _described_in_turn(batches, helpers=helpers):
             seen.add(document.key[1])
             yield document
 

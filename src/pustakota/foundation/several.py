@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.util import Finalize
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from django.db import connection
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_AHEAD = 4
+_AHEAD = 6
 """Results of each process that may wait to be taken: it works on while the taker writes, and memory stays flat."""
 _KEPT = 10.0
 """Seconds in which idle processes may get more work: the start of each costs more than describing 5,000 records."""
@@ -33,10 +33,6 @@ _FIRST = 100
 """Rank among what is done when a process ends: before multiprocessing closes its queues."""
 _SELDOM = 1_000_000
 """New objects between two looks for circles among them; the usual 700 double the time of work that makes many."""
-
-
-left_free = 1
-"""Processors that the worker's helpers leave to whoever else works here, such as an import that reads its file."""
 
 
 class ProcessLostError(Exception):
@@ -48,30 +44,23 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(
-    work: Callable[[Task], Result], tasks: Iterable[Task], *, processes: Callable[[], int]
-) -> Generator[Result, None, None]:
+def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], *, processes: int) -> Generator[Result, None, None]:
     """The result of each task, in the order of the tasks. ``work`` is a function of a module: it is sent by its name.
 
-    ``processes`` is asked before each task: more join as soon as it says so. Nothing uncommitted is seen by the
-    processes. ``ProcessLostError`` where one of them is killed.
+    Nothing uncommitted is seen by the processes. ``ProcessLostError`` where one of them is killed.
     """
-    rest = enumerate(tasks)
-    taken: list[ProcessPoolExecutor] = []
-    waiting: deque[Future[Result]] = deque()
-    with ExitStack() as held:
+    rest = iter(tasks)
+    with _pool(processes) as pool:
 
-        def begin_some() -> None:
-            while len(taken) < processes():
-                taken.append(held.enter_context(_process(len(taken))))
-            for number, task in islice(rest, _AHEAD * len(taken) - len(waiting)):
-                waiting.append(taken[number % len(taken)].submit(_done, work, task))
+        def begun(task: Task) -> Future[Result]:
+            return pool.submit(_done, work, task)
 
+        waiting: deque[Future[Result]] = deque()
         try:
-            begin_some()
+            waiting += [begun(task) for task in islice(rest, _AHEAD * processes)]
             while waiting:
                 result = waiting.popleft().result()
-                begin_some()
+                waiting += [begun(task) for task in islice(rest, 1)]
                 yield result
         except BrokenProcessPool as lost:
             raise ProcessLostError from lost
@@ -81,7 +70,7 @@ def in_order(
 
 
 _Given = tuple[int, int, str, Any]
-"""What makes one process as good as another: whose it is, which of several, of which settings, on which database."""
+"""What makes one pool as good as another: whose it is, how many processes, of which settings, on which database."""
 _idle: dict[_Given, tuple[ProcessPoolExecutor, threading.Timer]] = {}
 _idle_changes = threading.Lock()
 _ending: set[int] = set()
@@ -90,12 +79,9 @@ fork can use."""
 
 
 @contextmanager
-def _process(number: int) -> Iterator[ProcessPoolExecutor]:
-    """One that waits for work, or a new one; it is kept for a moment, unless it or another was lost.
-
-    Each is a pool of its own, so that more can join those that are there already.
-    """
-    given = (os.getpid(), number, os.environ[ENVIRONMENT_VARIABLE], connection.settings_dict["NAME"])
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """One that waits for work, or a new one; it is kept for a moment, unless one of its processes was lost."""
+    given = (os.getpid(), processes, os.environ[ENVIRONMENT_VARIABLE], connection.settings_dict["NAME"])
     pool = _taken_up(given) or _new(given)
     is_whole = True
     try:
@@ -111,9 +97,9 @@ def _process(number: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _new(given: _Given) -> ProcessPoolExecutor:
-    _own, _number, *surroundings = given
+    _own, processes, *surroundings = given
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, context, initializer=_begin, initargs=tuple(surroundings))
+    return ProcessPoolExecutor(processes, context, initializer=_begin, initargs=tuple(surroundings))
 
 
 def _keep(given: _Given, pool: ProcessPoolExecutor) -> None:

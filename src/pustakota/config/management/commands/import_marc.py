@@ -11,7 +11,6 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import IO, Any, Self, cast
@@ -31,7 +30,7 @@ from pustakota.contexts.catalogue import actions
 from pustakota.contexts.catalogue import queries as catalogue
 from pustakota.contexts.catalogue.errors import ImportRefused
 from pustakota.contexts.search.errors import SearchError
-from pustakota.foundation import clock, delivery, several
+from pustakota.foundation import clock, delivery
 from pustakota.foundation.actors import SYSTEM
 
 _INTERRUPTED = 130
@@ -176,16 +175,13 @@ class _Bar:
 class _Index:
     """The process that brings the search index after the import; None where a worker runs anyway or nobody wants it."""
 
-    def __init__(self, follower: BaseProcess | None, to_follower: Connection) -> None:
+    def __init__(self, follower: BaseProcess | None) -> None:
         self.follower, self.since = follower, clock.now()
-        self._to_follower = to_follower
 
     def finish(self) -> None:
         """Wait until everything announced has reached the index."""
         if self.follower is None:
             return
-        self._to_follower.send("read")
-        connections.close_all()  # what they keep in mind is memory that another helper needs now
         console = Console(stderr=True)
         with console.status(_("The search index is following …")):
             while self.follower.is_alive() and delivery.has_open() and not self._is_stuck():
@@ -203,35 +199,27 @@ class _Index:
 def _indexing(*, wanted: bool) -> Iterator[_Index]:
     """With no worker running a follower does its work for the length of the import."""
     follower = None
-    heard, told = multiprocessing.Pipe(duplex=False)
     if wanted and not _a_worker_runs():
         connections.close_all()
-        follower = multiprocessing.get_context("fork").Process(target=_follow, args=[heard])
+        follower = multiprocessing.get_context("fork").Process(target=_follow)
         follower.start()
     try:
-        yield _Index(follower, told)
+        yield _Index(follower)
     finally:
         if follower is not None:
             follower.terminate()
             follower.join(_FOLLOWER_ENDS_WITHIN)
 
 
-def _follow(heard: Connection) -> None:
+def _follow() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_importer, daemon=True).start()
-    threading.Thread(target=_take_the_place_of_the_reader, args=[heard], daemon=True).start()
     try:
         with suppress(NotAloneError):
             work()
     except _UNWRITABLE as problem:
         log.error("the search index cannot be written: %s", problem)  # noqa: TRY400 -- the disk's trouble, not ours
         sys.exit(1)
-
-
-def _take_the_place_of_the_reader(heard: Connection) -> None:
-    """Once the files are read, their processor describes records too."""
-    heard.recv()
-    several.left_free = 0
 
 
 def _end_with_the_importer() -> None:

@@ -5,6 +5,8 @@ Plain Python, because it runs in a process of its own beside the one that writes
 
 import gc
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -108,19 +110,28 @@ def _gives_back(record: MarcRecord, entry: Entry) -> bool:
 def pour(path: Path, after: int, batch_size: int, out: Out) -> None:
     """Read a file from behind its first ``after`` records, prepare each and send them in batches; None ends it.
 
-    The other end of the pipe gone (the importer was killed) ends this process too.
+    One batch is on its way while the next is prepared. The other end of the pipe gone (the importer was killed) ends
+    this process too.
     """
     gc.set_threshold(_RARELY)
+    with suppress(BrokenPipeError, KeyboardInterrupt), ThreadPoolExecutor(1) as sender:
+        on_its_way: Future[None] | None = None
+        for message in _messages(path, after, batch_size):
+            if on_its_way:
+                on_its_way.result()
+            on_its_way = sender.submit(out.send, message)
+        if on_its_way:
+            on_its_way.result()
+
+
+def _messages(path: Path, after: int, batch_size: int) -> Iterator[Batch | Failure | None]:
     try:
-        for batch in _batches(path, after, batch_size):
-            out.send(batch)
-        out.send(None)
+        yield from _batches(path, after, batch_size)
+        yield None
     except NotMarcError as error:
-        out.send(Failure("not_marc", {"path": str(path), "seen": error.seen}))
-    except (BrokenPipeError, KeyboardInterrupt):
-        return
+        yield Failure("not_marc", {"path": str(path), "seen": error.seen})
     except OSError as error:
-        out.send(Failure("file_unreadable", {"path": str(path), "reason": error.strerror or str(error)}))
+        yield Failure("file_unreadable", {"path": str(path), "reason": error.strerror or str(error)})
 
 
 def _batches(path: Path, after: int, batch_size: int) -> Iterator[Batch]:

@@ -1,6 +1,7 @@
 """The process that reads and projects a file, as seen from the one that stores it."""
 
 import multiprocessing
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -11,6 +12,9 @@ from django.utils.translation import gettext
 from pustakota.contexts.catalogue.errors import ImportRefused
 from pustakota.contexts.catalogue.rules import intake
 from pustakota.foundation.reasons import Reason
+
+_YIELDING = 10
+"""How much a reader gives way to desks, and to what stores and indexes its records: it would only run ahead."""
 
 
 @contextmanager
@@ -23,6 +27,7 @@ def prepared_batches(path: Path, *, after: int, size: int) -> Iterator[Iterator[
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=intake.pour, args=(path, after, size, sending), daemon=True)
     process.start()
+    os.setpriority(os.PRIO_PROCESS, process.pid or 0, _YIELDING)
     sending.close()
     try:
         yield _received(receiving, path)
