@@ -14,12 +14,12 @@ from pustakota.contexts.catalogue.rules import intake
 from pustakota.foundation.reasons import Reason
 
 _YIELDING = 10
-"""How much a reader gives way to desks, and to what stores and indexes its records: it would only run ahead."""
+"""How much nicer a reader is than what stores and indexes its records, and than a desk: it would only run ahead."""
 
 
 @contextmanager
 def prepared_batches(path: Path, *, after: int, size: int) -> Iterator[Iterator[intake.Batch]]:
-    """Batches of the file from behind its first ``after`` records; the pipe between the processes is the only queue.
+    """Batches of the file from behind its first ``after`` records; they wait nowhere but in the pipe.
 
     A pipe, since it ends both ways: a reader that dies is noticed here, and a killed importer leaves no reader behind.
     """
@@ -27,7 +27,8 @@ def prepared_batches(path: Path, *, after: int, size: int) -> Iterator[Iterator[
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=intake.pour, args=(path, after, size, sending), daemon=True)
     process.start()
-    os.setpriority(os.PRIO_PROCESS, process.pid or 0, _YIELDING)
+    assert process.pid is not None
+    os.setpriority(os.PRIO_PROCESS, process.pid, _YIELDING)
     sending.close()
     try:
         yield _received(receiving, path)
